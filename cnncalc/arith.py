@@ -1,0 +1,111 @@
+"""The formulas: whole numbers in, a whole number out, one axis at a time.
+
+The first line of each function's docstring is its formula, as `cnncalc layers` shows it and as
+the tests evaluate it. The letters are those of the field: W the size that arrives, F the kernel,
+S the stride, P the padding on each side, D the dilation, O the output padding.
+"""
+
+from __future__ import annotations
+
+from math import prod as product
+
+__all__ = [
+    "convolution",
+    "pooling",
+    "product",
+    "reach",
+    "same_padding",
+    "scaled",
+    "transposed_convolution",
+    "unpooling",
+]
+
+
+def reach(kernel: int, dilation: int = 1) -> int:
+    """D·(F − 1) + 1
+
+    The pixels that a dilated kernel spans.
+    """
+    return dilation * (kernel - 1) + 1
+
+
+def convolution(
+    size: int, kernel: int, stride: int = 1, padding: tuple[int, int] = (0, 0), dilation: int = 1
+) -> int:
+    """⌊(W + 2·P − D·(F − 1) − 1)/S⌋ + 1
+
+    The output size of a convolution; below 1 where the kernel does not fit. The padding is
+    before and after, since `same` may differ by one.
+
+    Source: PyTorch, torch.nn.Conv2d, "Shape"; Dumoulin and Visin, "A guide to convolution
+    arithmetic for deep learning" (2016), relationship 15.
+    """
+    return (size + sum(padding) - reach(kernel, dilation)) // stride + 1
+
+
+def same_padding(kernel: int, dilation: int = 1) -> tuple[int, int]:
+    """D·(F − 1)
+
+    The padding that keeps the size at stride 1, before and after; an odd pixel goes after.
+
+    Source: PyTorch, torch.nn.modules.conv._ConvNd.
+    """
+    total = dilation * (kernel - 1)
+    return total // 2, total - total // 2
+
+
+def pooling(
+    size: int, kernel: int, stride: int, padding: int = 0, dilation: int = 1, *, ceil: bool = False
+) -> int:
+    """⌊(W + 2·P − D·(F − 1) − 1)/S⌋ + 1
+
+    The output size of a pool. With `ceil` the division rounds up, and a last window that would
+    start in the padding after the input is dropped.
+
+    Source: PyTorch, ATen/native/Pool.h, pooling_output_shape.
+    """
+    if not ceil:
+        return convolution(size, kernel, stride, (padding, padding), dilation)
+    windows = -(-(size + 2 * padding - reach(kernel, dilation)) // stride) + 1
+    if (windows - 1) * stride >= size + padding:
+        windows -= 1
+    return windows
+
+
+def transposed_convolution(
+    size: int,
+    kernel: int,
+    stride: int = 1,
+    padding: int = 0,
+    output_padding: int = 0,
+    dilation: int = 1,
+) -> int:
+    """(W − 1)·S − 2·P + D·(F − 1) + O + 1
+
+    The output size of a transposed convolution.
+
+    Source: PyTorch, torch.nn.ConvTranspose2d, "Shape".
+    """
+    return (size - 1) * stride - 2 * padding + reach(kernel, dilation) + output_padding
+
+
+def unpooling(size: int, kernel: int, stride: int, padding: int = 0) -> int:
+    """(W − 1)·S − 2·P + F
+
+    The output size of an unpooling without `output_size`.
+
+    Source: PyTorch, torch.nn.MaxUnpool2d, "Shape".
+    """
+    return transposed_convolution(size, kernel, stride, padding)
+
+
+def scaled(size: int, factor: float) -> int:
+    """⌊W·factor⌋
+
+    The size after scaling. PyTorch defines it as a product of doubles, so that is what it is:
+    the one place where a float meets a size, and it is rounded there and then. A product beyond
+    64 bits, which may be infinite, stays at that bound: no tensor is as large.
+
+    Source: PyTorch, ATen/native/UpSample.h, compute_output_size.
+    """
+    return int(max(-(2.0**63), min(size * factor, 2.0**63)))

@@ -1,0 +1,76 @@
+"""Every layer, one family a file. A new class in one of them is all that a new layer takes.
+
+Families are loaded in the order of FAMILIES until one has the name that is looked for, so that a
+program start pays for the common ones alone. `LAYERS` has them all.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from cnncalc.layers.base import REGISTER, Layer, LayerError
+from cnncalc.layers.signature import Signature
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    LAYERS: dict[str, type[Layer]]
+
+__all__ = ["FAMILIES", "LAYERS", "Layer", "LayerError", "Signature", "families", "lookup", "names"]
+
+FAMILIES = (
+    "conv", "pool", "activation", "linear", "reshape", "norm", "dropout", "adaptive", "transposed",
+    "upsample", "padding", "recurrent",
+)  # fmt: skip
+"""The modules with the families: the common ones first."""
+
+_LAZY: dict[str, Signature] = {}
+_LOADED: dict[str, list[type[Layer]]] = {}
+
+
+def families() -> Iterator[list[type[Layer]]]:
+    """The layers of each family, loaded as they are asked for."""
+    for family in FAMILIES:
+        if family not in _LOADED:
+            module = import_module(f"cnncalc.layers.{family}").__name__
+            _LOADED[family] = [each for each in REGISTER.values() if each.__module__ == module]
+        yield _LOADED[family]
+
+
+def __getattr__(name: str) -> Any:
+    """`LAYERS`: every layer's class by PyTorch's name."""
+    if name == "LAYERS":
+        return {each.__name__: each for family in families() for each in family}
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _find(name: str) -> type[Layer] | None:
+    if name not in REGISTER:
+        for _ in families():
+            if name in REGISTER:
+                break
+    return REGISTER.get(name)
+
+
+def lookup(name: str) -> tuple[type[Layer], Signature] | None:
+    """The layer of that name and its arguments; `LazyConv2d` is Conv2d without in_channels."""
+    layer = _find(name)
+    if layer is not None:
+        return layer, layer.signature()
+    layer = _find(name[4:]) if name.startswith("Lazy") else None
+    if layer is None or layer.lazy is None:
+        return None
+    if name not in _LAZY:
+        rest = [each for each in layer.arguments if not each.inferred]
+        _LAZY[name] = Signature(name, rest, axes=layer.axes, defaults=layer.lazy)
+    return layer, _LAZY[name]
+
+
+def names() -> list[str]:
+    """Every name that can be called, Lazy forms included."""
+    every = [each for family in families() for each in family]
+    return [
+        *(each.__name__ for each in every),
+        *(f"Lazy{each.__name__}" for each in every if each.lazy is not None),
+    ]

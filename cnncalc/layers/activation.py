@@ -1,0 +1,246 @@
+"""Activations: the shape stays, but for GLU."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnncalc.diagnostics import Problem
+from cnncalc.layers.arguments import argument, opaque
+from cnncalc.layers.base import Compact, Layer, Shape, shown
+from cnncalc.layers.kinds import flag, real, whole, word
+from cnncalc.layers.refusals import indivisible, missing_dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+_LARGEST_FLOAT = 3.4028234663852886e38
+"""The largest float32: PyTorch compares `lambd` of Softshrink with it."""
+
+
+class _InPlace(Layer):
+    inplace: bool = argument(flag(), False)
+
+
+class _Scaled(Layer):
+    alpha: float = argument(real(), 1.0)
+    inplace: bool = argument(flag(), False)
+
+
+class _Shrink(Layer):
+    lambd: float = argument(real(), 0.5)
+
+
+class _OverDimension(Layer):
+    dim: int | None = argument(whole(), None)
+
+    def misfits(self, shape: Shape) -> Iterator[Problem]:
+        yield from missing_dimension(self, "dim", self.dim, shape)
+
+
+class ReLU(_InPlace):
+    """ReLU(): 64×112×112 → 64×112×112, 0 params"""
+
+
+class ReLU6(_InPlace):
+    """ReLU6(inplace=True): 32×112×112 → 32×112×112, 0 params"""
+
+
+class SELU(_InPlace):
+    """SELU(): 128 → 128, 0 params"""
+
+
+class SiLU(_InPlace):
+    """SiLU(): 32×112×112 → 32×112×112, 0 params"""
+
+
+class Mish(_InPlace):
+    """Mish(): 32×112×112 → 32×112×112, 0 params"""
+
+
+class Hardsigmoid(_InPlace):
+    """Hardsigmoid(): 16×1×1 → 16×1×1, 0 params"""
+
+
+class Hardswish(_InPlace):
+    """Hardswish(): 16×112×112 → 16×112×112, 0 params"""
+
+
+class Sigmoid(Layer):
+    """Sigmoid(): 1 → 1, 0 params"""
+
+
+class LogSigmoid(Layer):
+    """LogSigmoid(): 10 → 10, 0 params"""
+
+
+class Tanh(Layer):
+    """Tanh(): 3×64×64 → 3×64×64, 0 params"""
+
+
+class Tanhshrink(Layer):
+    """Tanhshrink(): 128 → 128, 0 params"""
+
+
+class Softsign(Layer):
+    """Softsign(): 128 → 128, 0 params"""
+
+
+class ELU(_Scaled):
+    """ELU(alpha=0.5): 64×28×28 → 64×28×28, 0 params"""
+
+
+class CELU(_Scaled):
+    """CELU(): 64×28×28 → 64×28×28, 0 params"""
+
+    def flaws(self) -> Iterator[Problem]:
+        if self.alpha == 0:
+            yield Problem(
+                "bad-value",
+                "`CELU` divides by `alpha`, which cannot be 0",
+                "expected any number but 0",
+                "leave `alpha` out",
+                "alpha",
+            )
+
+
+class LeakyReLU(Layer):
+    """LeakyReLU(negative_slope=0.2): 64×32×32 → 64×32×32, 0 params"""
+
+    negative_slope: float = argument(real(), 0.01)
+    inplace: bool = argument(flag(), False)
+
+    compact = Compact("lrelu", "negative_slope")
+
+
+class RReLU(Layer):
+    """RReLU(): 64×32×32 → 64×32×32, 0 params"""
+
+    lower: float = argument(real(finite=True), 0.125)
+    upper: float = argument(real(finite=True), 1.0 / 3)
+    inplace: bool = argument(flag(), False)
+
+    def flaws(self) -> Iterator[Problem]:
+        if self.lower > self.upper:
+            yield Problem(
+                "bad-value",
+                f"`lower` of `RReLU` must not exceed `upper`: {self.lower} against {self.upper}",
+                f"expected at most {self.upper}",
+                "swap the two",
+                "lower",
+            )
+
+
+class PReLU(Layer):
+    """PReLU(num_parameters=64): 64×56×56 → 64×56×56, 64 params"""
+
+    num_parameters: int = argument(whole(1), 1, symbol="C")
+    init: float = argument(real(), 0.25)
+    device: object = opaque()
+    dtype: object = opaque()
+
+    params_formula = "C"
+
+    def misfits(self, shape: Shape) -> Iterator[Problem]:
+        channels = shape[1] if len(shape) > 1 else 1
+        if self.num_parameters not in (1, channels):
+            yield Problem(
+                "channels-mismatch",
+                f"`PReLU` has {self.num_parameters:,} parameters but {channels:,} channels "
+                f"arrive ({shown(shape)})",
+                f"expected 1 or {channels}",
+                f"write `num_parameters={channels}`",
+                "num_parameters",
+            )
+
+    def weights(self) -> dict[str, Shape]:
+        return {"weight": (self.num_parameters,)}
+
+
+class GELU(Layer):
+    """GELU(): 49×768 → 49×768, 0 params"""
+
+    approximate: str = argument(word("none", "tanh"), "none")
+
+
+class GLU(Layer):
+    """GLU(dim=1): 128×28×28 → 64×28×28, 0 params"""
+
+    dim: int = argument(whole(), -1)
+
+    output_formula = "the shape that arrives, the dimension dim halved"
+
+    def misfits(self, shape: Shape) -> Iterator[Problem]:
+        outside = list(missing_dimension(self, "dim", self.dim, shape))
+        yield from outside
+        if not outside and shape[self.dim] % 2:
+            yield indivisible(self, "values", shape[self.dim], 2, "dim")
+
+    def output(self, shape: Shape) -> Shape:
+        at = self.dim % len(shape)
+        return (*shape[:at], shape[at] // 2, *shape[at + 1 :])
+
+
+class Hardtanh(Layer):
+    """Hardtanh(min_val=0.0, max_val=6.0): 32×112×112 → 32×112×112, 0 params"""
+
+    min_val: float = argument(real(), -1.0)
+    max_val: float = argument(real(), 1.0)
+    inplace: bool = argument(flag(), False)
+    min_value: float | None = argument(real(), None)
+    max_value: float | None = argument(real(), None)
+
+    def flaws(self) -> Iterator[Problem]:
+        low = self.min_val if self.min_value is None else self.min_value
+        high = self.max_val if self.max_value is None else self.max_value
+        if high <= low:
+            yield Problem(
+                "bad-value",
+                f"`max_val` of `Hardtanh` must be larger than `min_val`: {high} against {low}",
+                f"expected more than {low}",
+                f"write a `max_val` above {low}",
+                "max_val",
+            )
+
+
+class Hardshrink(_Shrink):
+    """Hardshrink(): 128 → 128, 0 params"""
+
+
+class Softshrink(_Shrink):
+    """Softshrink(): 128 → 128, 0 params"""
+
+    lambd: float = argument(real(0, _LARGEST_FLOAT), 0.5)
+
+
+class Softplus(Layer):
+    """Softplus(): 10 → 10, 0 params"""
+
+    beta: float = argument(real(), 1.0)
+    threshold: float = argument(real(), 20.0)
+
+
+class Threshold(Layer):
+    """Threshold(0.1, 20): 128 → 128, 0 params"""
+
+    threshold: float = argument(real())
+    value: float = argument(real())
+    inplace: bool = argument(flag(), False)
+
+
+class Softmax(_OverDimension):
+    """Softmax(dim=1): 10 → 10, 0 params"""
+
+
+class Softmin(_OverDimension):
+    """Softmin(dim=1): 10 → 10, 0 params"""
+
+
+class LogSoftmax(_OverDimension):
+    """LogSoftmax(dim=1): 10 → 10, 0 params"""
+
+
+class Softmax2d(Layer):
+    """Softmax2d(): 3×12×13 → 3×12×13, 0 params"""
+
+    ranks = (4,)

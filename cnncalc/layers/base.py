@@ -1,0 +1,261 @@
+"""The whole contract of a layer: arguments, output shape, weights. The rest is inherited."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from cnncalc.arith import product
+from cnncalc.diagnostics import Problem
+from cnncalc.layers.arguments import Argument, literal
+from cnncalc.layers.refusals import mismatch, too_large, wrong_rank
+from cnncalc.layers.shapes import Shape, per_sample, shown
+from cnncalc.layers.signature import Signature
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Self
+
+__all__ = ["REGISTER", "Compact", "Layer", "LayerError", "Shape", "per_sample", "shown"]
+
+REGISTER: dict[str, type[Layer]] = {}
+"""Every layer class that is loaded, by PyTorch's name; a class joins by being defined."""
+
+
+class Compact(NamedTuple):
+    """A short name for the prompt, the argument of the number behind it, and what it implies."""
+
+    head: str
+    main: str | None = None
+    implied: Mapping[str, Any] = MappingProxyType({})
+
+
+class LayerError(ValueError):
+    """What PyTorch would refuse, at construction or on the first forward pass.
+
+    `output` is the output shape where it is certain all the same.
+    """
+
+    def __init__(self, problems: Iterable[Problem], output: Shape | None = None) -> None:
+        self.problems = tuple(problems)
+        self.output = output
+        super().__init__("\n".join(problem.message for problem in self.problems))
+
+
+class Layer:
+    """A layer with its arguments as attributes. Shapes carry the batch first.
+
+    A subclass whose name starts with an underscore is abstract: a family. Every other one is
+    final and can be used in specs. The first line of its docstring is a worked example, which
+    is documentation and test at once: `call: input → output, parameters`.
+    """
+
+    arguments: ClassVar[tuple[Argument, ...]] = ()
+    axes: ClassVar[int] = 0
+    """Spatial axes: what a per-axis argument has as many numbers as."""
+    ranks: ClassVar[tuple[int, ...] | range] = ()
+    """Dimensions of the input, batch included, that it takes; empty for any."""
+    letters: ClassVar[Mapping[int, str]] = MappingProxyType(
+        {2: "C", 3: "C×L", 4: "C×H×W", 5: "C×D×H×W"}
+    )
+    """What its dimensions are called, for each rank, the batch left out."""
+    lazy: ClassVar[dict[str, Any] | None] = None
+    """Defaults that PyTorch's Lazy twin has of its own; None where there is no such twin."""
+    takes_anything: ClassVar[bool] = False
+    """Whether the constructor ignores all it is given."""
+    mixes_channels: ClassVar[bool] = False
+    """Whether its output has the same shape however many channels arrive."""
+    compact: ClassVar[Compact | None] = None
+    """Its form in compact tokens, where it has one besides its name in lower case."""
+    size_formula: ClassVar[Any] = None
+    """The function of `arith` that gives its output size on each axis."""
+    output_formula: ClassVar[str] = "the shape that arrives"
+    params_formula: ClassVar[str] = "0"
+    """The parameter count in the symbols of the arguments; the tests evaluate it."""
+    params_note: ClassVar[str] = ""
+    """What the formula leaves out, where it does."""
+
+    _signature: ClassVar[Signature | None] = None
+
+    def __init_subclass__(cls) -> None:
+        """Collect the arguments, and enter a final class in the register.
+
+        An argument that is declared again stands where it is declared last.
+        """
+        own = {name: each for name, each in vars(cls).items() if isinstance(each, Argument)}
+        if own:
+            inherited = [each for each in cls.arguments if each.name not in own]
+            cls.arguments = (*inherited, *own.values())
+        if not cls.__name__.startswith("_"):
+            REGISTER[cls.__name__] = cls
+
+    def __init__(self, *positional: Any, **named: Any) -> None:
+        """Bind the arguments as PyTorch would.
+
+        Raises:
+            LayerError: with all that PyTorch would refuse at construction.
+        """
+        self._bind(self.signature(), positional, named)
+
+    @classmethod
+    def made(
+        cls, signature: Signature, positional: Sequence[Any], named: Mapping[str, Any]
+    ) -> Self:
+        """The layer by another signature than its own, such as its Lazy twin's.
+
+        Raises:
+            LayerError: with all that PyTorch would refuse at construction.
+        """
+        layer = object.__new__(cls)
+        layer._bind(signature, positional, named)
+        return layer
+
+    def _bind(
+        self, signature: Signature, positional: Sequence[Any], named: Mapping[str, Any]
+    ) -> None:
+        values, problems = signature.bind(positional, named)
+        self.__dict__.update(values)
+        for each in self.arguments:  # what a Lazy twin does not take is inferred
+            if each.inferred:
+                self.__dict__.setdefault(each.name, None)
+        problems = problems or list(self.flaws())
+        if problems:
+            raise LayerError(problems)
+
+    @classmethod
+    def signature(cls) -> Signature:
+        """The constructor's arguments."""
+        if cls._signature is None or cls._signature.name != cls.__name__:
+            cls._signature = Signature(
+                cls.__name__, cls.arguments, axes=cls.axes, takes_anything=cls.takes_anything
+            )
+        return cls._signature
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse: a layer is a value."""
+        raise AttributeError(f"a layer does not change: make a new one to set `{name}`")
+
+    def __eq__(self, other: object) -> bool:
+        """Layers are equal when they are of one class with the same arguments."""
+        return type(self) is type(other) and self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        """Equal layers hash alike."""
+        return hash((type(self), *self.__dict__.values()))
+
+    def __repr__(self) -> str:
+        """The layer as PyTorch would write it, with the arguments that differ from defaults."""
+        ready = self.signature().ready
+        parts = []
+        by_position = True
+        for each in self.arguments:
+            value = self.__dict__.get(each.name)
+            if each.opaque or (value is None and each.inferred):
+                by_position = False
+                continue
+            default = ready[each.name]
+            if default is None and each.follows is not None:
+                default = self.__dict__[each.follows]
+            if not each.required and value == default:
+                by_position = False
+                continue
+            text = literal(each.shortest(value, self.axes))
+            parts.append(text if each.required and by_position else f"{each.name}={text}")
+        return f"{type(self).__name__}({', '.join(parts)})"
+
+    # What a layer says of itself
+
+    def flaws(self) -> Iterator[Problem]:
+        """What PyTorch refuses at construction, beyond each argument's own range."""
+        return iter(())
+
+    def misfits(self, shape: Shape) -> Iterator[Problem]:
+        """What PyTorch refuses when this shape arrives, beyond rank and channels."""
+        del shape
+        return iter(())
+
+    def output(self, shape: Shape) -> Shape:
+        """The output shape; a size below 1 where there is no output."""
+        return shape
+
+    def outputs(self, shape: Shape) -> tuple[Shape, ...]:
+        """All output shapes of a layer that has several; the first is what flows on."""
+        return (self.output(shape),)
+
+    def shrunk(self, shape: Shape, output: Shape) -> Iterator[Problem]:
+        """Why an output size came out below 1."""
+        yield Problem(
+            "output-too-small",
+            f"the output of `{self!r}` would be {shown(output)}: every size must be at least 1",
+            f"from {shown(shape)}",
+        )
+
+    def too_large(self, what: str, sizes: Shape) -> Problem:
+        """Why a tensor of that many elements cannot be."""
+        return too_large(self, what, sizes)
+
+    def weights(self) -> dict[str, Shape]:
+        """The parameters' shapes, by PyTorch's names."""
+        return {}
+
+    def buffers(self) -> dict[str, Shape]:
+        """The buffers' shapes, by PyTorch's names."""
+        return {}
+
+    @property
+    def frozen(self) -> bool:
+        """Whether its parameters are kept from training."""
+        return False
+
+    # What follows from that
+
+    @property
+    def params(self) -> int:
+        """Parameters: the sum of the products of the weights' shapes."""
+        return sum(map(product, self.weights().values()))
+
+    def shown_arguments(self) -> dict[str, Any]:
+        """The arguments and their values, without what changes no shape."""
+        plain = [each.name for each in self.arguments if not each.opaque]
+        return {name: self.__dict__.get(name) for name in plain}
+
+    def replaced(self, **changes: Any) -> Self:
+        """The same layer with other values, unchecked."""
+        layer = object.__new__(type(self))
+        layer.__dict__.update(self.__dict__, **changes)
+        return layer
+
+    def given(self, shape: Shape) -> Self:
+        """The layer with what it infers from the input's shape filled in.
+
+        Raises:
+            LayerError: with all that PyTorch would refuse of this input.
+        """
+        if self.ranks and len(shape) not in self.ranks:
+            raise LayerError([wrong_rank(self, shape)])
+        problems: list[Problem] = []
+        inferred: dict[str, int] = {}
+        mismatched: dict[str, int] = {}
+        for each in self.arguments:
+            if each.dimension is None:
+                continue
+            value = self.__dict__[each.name]
+            if value is None:
+                inferred[each.name] = shape[each.dimension]
+            elif value != shape[each.dimension]:
+                mismatched[each.name] = shape[each.dimension]
+                problems.append(mismatch(self, each, value, shape))
+        layer = self.replaced(**inferred) if inferred else self
+        if inferred:
+            problems.extend(layer.flaws())
+        problems.extend(layer.misfits(shape))
+        if not problems:
+            return layer
+        raise LayerError(problems, self._certain(mismatched, problems, shape))
+
+    def _certain(self, mismatched: dict[str, int], problems: list[Problem], shape: Shape) -> Any:
+        """The output shape if only the channels differ and it does not hang on them."""
+        if not self.mixes_channels or len(problems) > len(mismatched):
+            return None
+        output = self.output(shape)
+        return output if min(output) > 0 else None

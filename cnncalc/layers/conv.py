@@ -1,0 +1,103 @@
+"""Convolutions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnncalc import arith
+from cnncalc.diagnostics import Problem
+from cnncalc.layers.arguments import argument, opaque
+from cnncalc.layers.base import Compact, Layer, Shape
+from cnncalc.layers.kinds import flag, per_axis, whole, word
+from cnncalc.layers.refusals import far_padding, large_kernel, odd_groups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class _Conv(Layer):
+    in_channels: int = argument(whole(1), dimension=1, inferred=True, symbol="D_in")
+    out_channels: int = argument(whole(1), short=("out", "filters"), symbol="K")
+    kernel_size: tuple[int, ...] = argument(per_axis(1), short=("kernel",), letter="k", symbol="F")
+    stride: tuple[int, ...] = argument(per_axis(1), 1, letter="s", symbol="S")
+    padding: tuple[int, ...] | str = argument(
+        per_axis(0, words=("same", "valid")), 0, letter="p", symbol="P"
+    )
+    dilation: tuple[int, ...] = argument(per_axis(1), 1, letter="d", symbol="D")
+    groups: int = argument(whole(1), 1, letter="g", symbol="G")
+    bias: bool = argument(flag(), True)
+    padding_mode: str = argument(word("zeros", "reflect", "replicate", "circular"), "zeros")
+    device: object = opaque()
+    dtype: object = opaque()
+
+    lazy = {}
+    mixes_channels = True
+    compact = Compact("conv", "out_channels")
+    size_formula = arith.convolution
+    output_formula = "K × the size on each axis"
+
+    def flaws(self) -> Iterator[Problem]:
+        yield from odd_groups(
+            self, self.groups, "groups",
+            in_channels=self.in_channels, out_channels=self.out_channels,
+        )  # fmt: skip
+        if self.padding == "same" and max(self.stride) > 1:
+            yield Problem(
+                "bad-value",
+                f"`padding='same'` needs stride 1, but the stride is {max(self.stride)}",
+                "only with stride=1",
+                "write the padding as a number, such as "
+                f"`padding={max(self.kernel_size) // 2}`, or leave the stride at 1",
+                "padding",
+            )
+
+    def misfits(self, shape: Shape) -> Iterator[Problem]:
+        if self.padding_mode in ("reflect", "circular"):
+            yield from far_padding(self.padding_mode, shape, self.sides(), "padding")
+
+    def sides(self) -> tuple[tuple[int, int], ...]:
+        """The padding before and after, on each axis."""
+        if self.padding == "same":
+            pairs = zip(self.kernel_size, self.dilation, strict=True)
+            return tuple([arith.same_padding(kernel, dilation) for kernel, dilation in pairs])
+        if isinstance(self.padding, str):
+            return ((0, 0),) * self.axes
+        return tuple([(each, each) for each in self.padding])
+
+    def output(self, shape: Shape) -> Shape:
+        axes = zip(
+            shape[2:], self.kernel_size, self.stride, self.sides(), self.dilation, strict=True
+        )
+        return (shape[0], self.out_channels, *[arith.convolution(*axis) for axis in axes])
+
+    def shrunk(self, shape: Shape, output: Shape) -> Iterator[Problem]:
+        axes = list(zip(self.kernel_size, self.sides(), self.dilation, strict=True))
+        yield from large_kernel(self, shape, output, axes)
+
+    def weights(self) -> dict[str, Shape]:
+        kernel = (self.out_channels, self.in_channels // self.groups, *self.kernel_size)
+        return {"weight": kernel} | ({"bias": (self.out_channels,)} if self.bias else {})
+
+
+class Conv1d(_Conv):
+    """Conv1d(16, 33, 3, stride=2): 16×50 → 33×24, 1,617 params"""
+
+    axes = 1
+    ranks = (3,)
+    params_formula = "K·(D_in/G)·F + K if bias"
+
+
+class Conv2d(_Conv):
+    """Conv2d(3, 64, 7, stride=2, padding=3): 3×224×224 → 64×112×112, 9,472 params"""
+
+    axes = 2
+    ranks = (4,)
+    params_formula = "K·(D_in/G)·F·F + K if bias"
+
+
+class Conv3d(_Conv):
+    """Conv3d(3, 16, (3, 7, 7), padding=(1, 3, 3)): 3×8×56×56 → 16×8×56×56, 7,072 params"""
+
+    axes = 3
+    ranks = (5,)
+    params_formula = "K·(D_in/G)·F·F·F + K if bias"

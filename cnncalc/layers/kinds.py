@@ -1,0 +1,200 @@
+"""The kinds of argument: how a written value becomes the layer's own, and how each names itself."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cnncalc.diagnostics import nearest
+from cnncalc.limits import MAX_INTEGER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Unfit(Exception):
+    """A value that its argument cannot take: what it takes, and the nearest value that fits."""
+
+    def __init__(self, takes: str, code: str = "wrong-type", nearest: object = None) -> None:
+        super().__init__(takes)
+        self.takes = takes
+        self.code = code
+        self.nearest = nearest
+
+
+class Kind(NamedTuple):
+    """What values an argument takes: in words, and by a conversion that knows the axis count."""
+
+    takes: str
+    convert: Callable[[Any, int], Any]
+
+
+def is_whole(value: object) -> bool:
+    """Whether a value is a whole number; True and False are none."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _bounded(value: Any, least: int | None, most: int = MAX_INTEGER) -> int:
+    if not is_whole(value):
+        raise Unfit("a whole number")
+    if least is not None and value < least:
+        raise Unfit(f"a whole number of at least {least}", "bad-value", least)
+    if abs(value) > most:
+        raise Unfit(f"a whole number of at most {most:,}", "bad-value", most)
+    return int(value)
+
+
+def whole(least: int | None = None, most: int = MAX_INTEGER) -> Kind:
+    """A whole number."""
+    takes = "a whole number" if least is None else f"a whole number of at least {least}"
+    return Kind(takes, lambda value, _axes: _bounded(value, least, most))
+
+
+def one_or_list(item: Kind) -> Kind:
+    """A value or a list of them, as written: for layers that learn their axes from the input."""
+
+    def convert(value: Any, axes: int) -> Any:
+        if isinstance(value, tuple):
+            return tuple([item.convert(each, axes) for each in value])
+        return item.convert(value, axes)
+
+    return Kind(f"{item.takes}, or a list of one for each axis", convert)
+
+
+def per_axis(
+    least: int | None = None,
+    *,
+    words: tuple[str, ...] = (),
+    or_none: bool = False,
+) -> Kind:
+    """A whole number, or one for each spatial axis.
+
+    Where None has a meaning, it can stand for an axis among others, but not alone: as PyTorch's
+    adaptive pools do.
+    """
+    takes = "a whole number" if least is None else f"a whole number of at least {least}"
+    takes += ", or one or None for each axis" if or_none else ", or one for each axis"
+    for word in words:
+        takes += f", or '{word}'"
+
+    def convert(value: Any, axes: int) -> Any:
+        if isinstance(value, tuple):
+            if len(value) != axes:
+                raise Unfit(f"one whole number or {axes}, one for each axis")
+            keep = or_none and axes > 1
+            return tuple([None if keep and each is None else _bounded(each, least)
+                          for each in value])  # fmt: skip
+        if value is None and or_none and axes > 1:
+            raise Unfit(f"a whole number, or {axes} of which some may be None")
+        if isinstance(value, str) and words:
+            if value in words:
+                return str(value)
+            raise Unfit(takes, "bad-value")
+        return (_bounded(value, least),) * axes
+
+    return Kind(takes, convert)
+
+
+def per_side() -> Kind:
+    """A padding: a whole number, or two for each axis, the last axis first; negative ones crop."""
+
+    def convert(value: Any, axes: int) -> tuple[int, ...]:
+        if not isinstance(value, tuple):
+            return (_bounded(value, None),) * (2 * axes)
+        if len(value) != 2 * axes:
+            raise Unfit(f"one whole number or {2 * axes}: before and after, the last axis first")
+        return tuple([_bounded(each, None) for each in value])
+
+    return Kind("a whole number, or two for each axis, the last axis first", convert)
+
+
+def same_on_each_axis(least: int) -> Kind:
+    """A whole number for all axes, never a list."""
+    takes, convert = whole(least)
+    return Kind(takes, lambda value, axes: (convert(value, axes),) * axes)
+
+
+def sizes(least: int, *, alone: bool = True) -> Kind:
+    """A list of whole numbers, of any length above 0, or one alone."""
+    takes = "a whole number or a list of them" if alone else "a list of whole numbers"
+
+    def convert(value: Any, _axes: int) -> tuple[int, ...]:
+        if not isinstance(value, tuple) and not alone:
+            raise Unfit(takes)
+        items = value if isinstance(value, tuple) else (value,)
+        if not items:
+            raise Unfit("at least one whole number")
+        return tuple([_bounded(each, least) for each in items])
+
+    return Kind(takes, convert)
+
+
+def real(
+    least: float | None = None,
+    most: float | None = None,
+    *,
+    optional: bool = False,
+    finite: bool = False,
+) -> Kind:
+    """A number, within bounds where there are some; None too where it is optional."""
+    takes = "a finite number" if finite else "a number"
+    if most is not None:
+        takes += f" from {least} to {most}"
+    elif least is not None:
+        takes += f" of at least {least}"
+
+    def convert(value: Any, _axes: int) -> float | None:
+        if value is None and optional:
+            return None
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise Unfit("a number")
+        below = least is not None and not value >= least
+        above = most is not None and not value <= most
+        if below or above or (finite and not isfinite(value)):
+            raise Unfit(takes, "bad-value", least if below else most)
+        return value
+
+    return Kind(takes + (" or None" if optional else ""), convert)
+
+
+def real_per_axis() -> Kind:
+    """A finite number, or one for each spatial axis; it becomes one for each."""
+    item = real(finite=True).convert
+
+    def convert(value: Any, axes: int) -> tuple[float, ...]:
+        if not isinstance(value, tuple):
+            return (item(value, axes),) * axes
+        if len(value) != axes:
+            raise Unfit(f"one number or {axes}, one for each axis")
+        return tuple([item(each, axes) for each in value])
+
+    return Kind("a number, or one for each axis", convert)
+
+
+def flag(*, numbers: bool = True) -> Kind:
+    """True or False; 1 and 0 count as such, as in Python, unless PyTorch asks for a real bool."""
+
+    def convert(value: Any, _axes: int) -> bool:
+        if isinstance(value, bool) or (numbers and is_whole(value) and value in (0, 1)):
+            return bool(value)
+        raise Unfit("True or False")
+
+    return Kind("True or False", convert)
+
+
+def word(*choices: str) -> Kind:
+    """One of a few words."""
+    takes = " or ".join(f"'{choice}'" for choice in choices)
+
+    def convert(value: Any, _axes: int) -> str:
+        if not isinstance(value, str):
+            raise Unfit(takes)
+        if value not in choices:
+            raise Unfit(takes, "bad-value", nearest(value, choices))
+        return str(value)
+
+    return Kind(takes, convert)
+
+
+ANYTHING = Kind("anything", lambda value, _axes: value)
+"""Any value: it has no effect on shapes or counts (a device, a dtype)."""

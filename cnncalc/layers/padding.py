@@ -1,0 +1,166 @@
+"""Padding layers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnncalc.diagnostics import Problem
+from cnncalc.layers.arguments import argument
+from cnncalc.layers.base import Layer, Shape, shown
+from cnncalc.layers.kinds import per_side, real
+from cnncalc.layers.refusals import far_padding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class _Pad(Layer):
+    padding: tuple[int, ...] = argument(per_side(), symbol="P")
+    output_formula = "W + P before + P after on each axis, the last axis first in `padding`"
+
+    def sides(self) -> tuple[tuple[int, int], ...]:
+        """The padding before and after, on each axis, the first axis first."""
+        pairs = zip(self.padding[::2], self.padding[1::2], strict=True)
+        return tuple(pairs)[::-1]
+
+    def output(self, shape: Shape) -> Shape:
+        sides = self.sides()
+        sizes = [size + sum(side) for size, side in zip(shape[-len(sides) :], sides, strict=True)]
+        return (*shape[: -len(sides)], *sizes)
+
+
+class _ZeroPad(_Pad):
+    def misfits(self, shape: Shape) -> Iterator[Problem]:
+        """Source: PyTorch, ATen/native/PadNd.cpp, constant_pad_nd, which crops before it pads."""
+        sides = self.sides()
+        for size, side in zip(shape[-len(sides) :], sides, strict=True):
+            cropped = -min(0, side[0]) - min(0, side[1])
+            if cropped > size:
+                yield Problem(
+                    "padding-too-large",
+                    f"`{type(self).__name__}` crops {cropped} before it pads, "
+                    f"but {size} arrive ({shown(shape)})",
+                    f"expected to crop at most {size}",
+                    f"write negative paddings that add up to no more than {size}",
+                    "padding",
+                )
+                return
+
+
+class _ConstantPad(_ZeroPad):
+    value: float = argument(real())
+
+
+class _ReflectionPad(_Pad):
+    def misfits(self, shape: Shape) -> Iterator[Problem]:
+        yield from far_padding("reflect", shape, self.sides(), "padding")
+
+
+class _CircularPad(_Pad):
+    def misfits(self, shape: Shape) -> Iterator[Problem]:
+        yield from far_padding("circular", shape, self.sides(), "padding")
+
+
+class ZeroPad1d(_ZeroPad):
+    """ZeroPad1d((3, 1)): 4×10 → 4×14, 0 params"""
+
+    axes = 1
+    ranks = range(1, 99)
+
+
+class ZeroPad2d(_ZeroPad):
+    """ZeroPad2d((1, 1, 2, 0)): 3×32×32 → 3×34×34, 0 params"""
+
+    axes = 2
+    ranks = range(2, 99)
+
+
+class ZeroPad3d(_ZeroPad):
+    """ZeroPad3d(1): 3×8×16×16 → 3×10×18×18, 0 params"""
+
+    axes = 3
+    ranks = range(3, 99)
+
+
+class ConstantPad1d(_ConstantPad):
+    """ConstantPad1d(2, 0.5): 4×10 → 4×14, 0 params"""
+
+    axes = 1
+    ranks = range(1, 99)
+
+
+class ConstantPad2d(_ConstantPad):
+    """ConstantPad2d(-1, 0): 3×32×32 → 3×30×30, 0 params"""
+
+    axes = 2
+    ranks = range(2, 99)
+
+
+class ConstantPad3d(_ConstantPad):
+    """ConstantPad3d((0, 1, 0, 1, 0, 1), 0): 3×8×16×16 → 3×9×17×17, 0 params"""
+
+    axes = 3
+    ranks = range(3, 99)
+
+
+class ReflectionPad1d(_ReflectionPad):
+    """ReflectionPad1d(2): 4×10 → 4×14, 0 params"""
+
+    axes = 1
+    ranks = (3,)
+
+
+class ReflectionPad2d(_ReflectionPad):
+    """ReflectionPad2d(3): 3×256×256 → 3×262×262, 0 params"""
+
+    axes = 2
+    ranks = (4,)
+
+
+class ReflectionPad3d(_ReflectionPad):
+    """ReflectionPad3d(1): 3×8×16×16 → 3×10×18×18, 0 params"""
+
+    axes = 3
+    ranks = (5,)
+
+
+class ReplicationPad1d(_Pad):
+    """ReplicationPad1d(20): 4×10 → 4×50, 0 params"""
+
+    axes = 1
+    ranks = (3,)
+
+
+class ReplicationPad2d(_Pad):
+    """ReplicationPad2d((1, 2, 3, 4)): 3×32×32 → 3×39×35, 0 params"""
+
+    axes = 2
+    ranks = (4,)
+
+
+class ReplicationPad3d(_Pad):
+    """ReplicationPad3d(1): 3×8×16×16 → 3×10×18×18, 0 params"""
+
+    axes = 3
+    ranks = (5,)
+
+
+class CircularPad1d(_CircularPad):
+    """CircularPad1d(10): 4×10 → 4×30, 0 params"""
+
+    axes = 1
+    ranks = (3,)
+
+
+class CircularPad2d(_CircularPad):
+    """CircularPad2d(1): 3×32×32 → 3×34×34, 0 params"""
+
+    axes = 2
+    ranks = (4,)
+
+
+class CircularPad3d(_CircularPad):
+    """CircularPad3d(1): 3×8×16×16 → 3×10×18×18, 0 params"""
+
+    axes = 3
+    ranks = (5,)

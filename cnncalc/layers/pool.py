@@ -1,0 +1,267 @@
+"""Pooling with a sliding window, and its reverse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnncalc import arith
+from cnncalc.diagnostics import Problem
+from cnncalc.layers.arguments import argument
+from cnncalc.layers.base import Compact, Layer, Shape, shown
+from cnncalc.layers.kinds import flag, per_axis, real, same_on_each_axis, whole
+from cnncalc.layers.refusals import large_kernel, small_input
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class _Pool(Layer):
+    kernel_size: tuple[int, ...] = argument(per_axis(1), short=("kernel",), letter="k", symbol="F")
+    stride: tuple[int, ...] = argument(
+        per_axis(1), None, follows="kernel_size", letter="s", symbol="S"
+    )
+    padding: tuple[int, ...]
+    dilation: tuple[int, ...]
+    ceil_mode: bool
+
+    size_formula = arith.pooling
+    output_formula = "the channels that arrive × the size on each axis"
+
+    def pads(self) -> tuple[int, ...]:
+        """The padding on each side, for each axis; some pools have none."""
+        return (0,) * self.axes
+
+    def spreads(self) -> tuple[int, ...]:
+        """The dilation on each axis; some pools have none."""
+        return (1,) * self.axes
+
+    def most_padding(self) -> tuple[int, ...]:
+        """The most padding that there may be on each axis."""
+        return tuple([kernel // 2 for kernel in self.kernel_size])
+
+    def flaws(self) -> Iterator[Problem]:
+        """Padding beyond half the kernel, whatever its dilation.
+
+        Source: PyTorch, ATen/native/Pool.h, pool2d_shape_check; MaxPooling.h, check_max_pool1d.
+        """
+        limits = zip(self.pads(), self.kernel_size, self.most_padding(), strict=True)
+        for padding, kernel, most in limits:
+            if padding > most:
+                yield Problem(
+                    "padding-too-large",
+                    f"`{type(self).__name__}` takes a padding of at most half its kernel: "
+                    f"{padding} is more than {kernel} / 2",
+                    f"expected at most {most}",
+                    f"write `padding={most}`, or a larger kernel_size",
+                    "padding",
+                )
+                return
+
+    def output(self, shape: Shape) -> Shape:
+        axes = zip(
+            shape[2:], self.kernel_size, self.stride, self.pads(), self.spreads(), strict=True
+        )
+        return (*shape[:2], *[arith.pooling(*axis, ceil=self.ceil_mode) for axis in axes])
+
+    def shrunk(self, shape: Shape, output: Shape) -> Iterator[Problem]:
+        pads = [(each, each) for each in self.pads()]
+        axes = list(zip(self.kernel_size, pads, self.spreads(), strict=True))
+        yield from large_kernel(self, shape, output, axes, self.most_padding())
+
+
+class _MaxPool(_Pool):
+    padding: tuple[int, ...] = argument(per_axis(0), 0, letter="p", symbol="P")
+    dilation: tuple[int, ...] = argument(per_axis(1), 1, letter="d", symbol="D")
+    return_indices: bool = argument(flag(), False)
+    ceil_mode: bool = argument(flag(numbers=False), False)
+
+    compact = Compact("max", "kernel_size")
+
+    def pads(self) -> tuple[int, ...]:
+        return self.padding
+
+    def spreads(self) -> tuple[int, ...]:
+        return self.dilation
+
+    def outputs(self, shape: Shape) -> tuple[Shape, ...]:
+        return (self.output(shape),) * (2 if self.return_indices else 1)
+
+
+class _AvgPool(_Pool):
+    padding: tuple[int, ...] = argument(per_axis(0), 0, letter="p", symbol="P")
+    ceil_mode: bool = argument(flag(numbers=False), False)
+    count_include_pad: bool = argument(flag(numbers=False), True)
+
+    compact = Compact("avg", "kernel_size")
+
+    def pads(self) -> tuple[int, ...]:
+        return self.padding
+
+
+class _AvgPoolDivided(_AvgPool):
+    divisor_override: int | None = argument(whole(), None)
+
+    def flaws(self) -> Iterator[Problem]:
+        yield from super().flaws()
+        if self.divisor_override == 0:
+            yield Problem(
+                "bad-value",
+                f"`{type(self).__name__}` cannot divide by a `divisor_override` of 0",
+                "expected any whole number but 0",
+                "leave `divisor_override` out",
+                "divisor_override",
+            )
+
+
+class _LPPool(_Pool):
+    """It has no padding to write."""
+
+    norm_type: float = argument(real())
+    kernel_size: tuple[int, ...] = argument(per_axis(1), short=("kernel",), letter="k", symbol="F")
+    stride: tuple[int, ...] = argument(
+        per_axis(1), None, follows="kernel_size", letter="s", symbol="S"
+    )
+    ceil_mode: bool = argument(flag(numbers=False), False)
+
+    def most_padding(self) -> tuple[int, ...]:
+        return (0,) * self.axes
+
+    def flaws(self) -> Iterator[Problem]:
+        if self.norm_type == 0:
+            yield Problem(
+                "bad-value",
+                f"`{type(self).__name__}` takes the root of order `norm_type`, which cannot be 0",
+                "expected any number but 0",
+                "write `norm_type=2`",
+                "norm_type",
+            )
+
+
+class _MaxUnpool(Layer):
+    kernel_size: tuple[int, ...] = argument(per_axis(1), short=("kernel",), letter="k", symbol="F")
+    stride: tuple[int, ...] = argument(
+        per_axis(1), None, follows="kernel_size", letter="s", symbol="S"
+    )
+    padding: tuple[int, ...] = argument(per_axis(0), 0, letter="p", symbol="P")
+
+    size_formula = arith.unpooling
+    output_formula = "the channels that arrive × the size on each axis"
+
+    def output(self, shape: Shape) -> Shape:
+        axes = zip(shape[2:], self.kernel_size, self.stride, self.padding, strict=True)
+        return (*shape[:2], *[arith.unpooling(*axis) for axis in axes])
+
+    def shrunk(self, shape: Shape, output: Shape) -> Iterator[Problem]:
+        del output
+        axes = zip(shape[2:], self.kernel_size, self.stride, self.padding, strict=True)
+        size, kernel, stride, padding = next(each for each in axes if arith.unpooling(*each) < 1)
+        total = arith.unpooling(size, kernel, stride, padding)
+        yield Problem(
+            "output-too-small",
+            f"the output of `{type(self).__name__}` would be below 1: "
+            f"({size} − 1)·{stride} − 2·{padding} + {kernel} = {total}",
+            f"{shown(shape)} arrives",
+            f"write a padding of at most {max(0, padding - (2 - total) // 2)}",
+            "padding",
+        )
+
+
+class MaxPool1d(_MaxPool):
+    """MaxPool1d(3, stride=2): 16×50 → 16×24, 0 params"""
+
+    axes = 1
+    ranks = (3,)
+
+
+class MaxPool2d(_MaxPool):
+    """MaxPool2d(3, stride=2, padding=1): 64×112×112 → 64×56×56, 0 params"""
+
+    axes = 2
+    ranks = (4,)
+
+
+class MaxPool3d(_MaxPool):
+    """MaxPool3d((1, 2, 2)): 64×16×112×112 → 64×16×56×56, 0 params"""
+
+    axes = 3
+    ranks = (5,)
+
+
+class AvgPool1d(_AvgPool):
+    """AvgPool1d(2): 16×50 → 16×25, 0 params"""
+
+    axes = 1
+    ranks = (3,)
+
+
+class AvgPool2d(_AvgPoolDivided):
+    """AvgPool2d(7): 512×7×7 → 512×1×1, 0 params"""
+
+    axes = 2
+    ranks = (4,)
+
+
+class AvgPool3d(_AvgPoolDivided):
+    """AvgPool3d(2, ceil_mode=True): 64×7×14×14 → 64×4×7×7, 0 params"""
+
+    axes = 3
+    ranks = (5,)
+
+    def misfits(self, shape: Shape) -> Iterator[Problem]:
+        yield from small_input(self, shape, self.kernel_size)
+
+
+class LPPool1d(_LPPool):
+    """LPPool1d(2, 3, stride=2): 16×50 → 16×24, 0 params
+
+    PyTorch multiplies by the kernel size as it was given, so it takes no list here.
+    """
+
+    kernel_size: tuple[int, ...] = argument(
+        same_on_each_axis(1), short=("kernel",), letter="k", symbol="F"
+    )
+    stride: tuple[int, ...] = argument(
+        per_axis(1), None, follows="kernel_size", letter="s", symbol="S"
+    )
+    ceil_mode: bool = argument(flag(numbers=False), False)
+
+    axes = 1
+    ranks = (3,)
+
+
+class LPPool2d(_LPPool):
+    """LPPool2d(2, 2): 16×50×32 → 16×25×16, 0 params"""
+
+    axes = 2
+    ranks = (4,)
+
+
+class LPPool3d(_LPPool):
+    """LPPool3d(1.2, 2): 4×8×16×16 → 4×4×8×8, 0 params"""
+
+    axes = 3
+    ranks = (5,)
+
+    def misfits(self, shape: Shape) -> Iterator[Problem]:
+        yield from small_input(self, shape, self.kernel_size)
+
+
+class MaxUnpool1d(_MaxUnpool):
+    """MaxUnpool1d(2): 16×25 → 16×50, 0 params"""
+
+    axes = 1
+    ranks = (3,)
+
+
+class MaxUnpool2d(_MaxUnpool):
+    """MaxUnpool2d(3, stride=2, padding=1): 64×56×56 → 64×111×111, 0 params"""
+
+    axes = 2
+    ranks = (4,)
+
+
+class MaxUnpool3d(_MaxUnpool):
+    """MaxUnpool3d(2): 4×4×8×8 → 4×8×16×16, 0 params"""
+
+    axes = 3
+    ranks = (5,)

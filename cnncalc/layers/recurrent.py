@@ -1,0 +1,181 @@
+"""Recurrent layers, over whole sequences and a step at a time."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar
+
+from cnncalc.diagnostics import Problem
+from cnncalc.layers.arguments import argument, opaque
+from cnncalc.layers.base import Layer, Shape
+from cnncalc.layers.kinds import flag, real, whole, word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class _Recurrent(Layer):
+    input_size: int = argument(whole(1), dimension=-1, symbol="D_in")
+    hidden_size: int = argument(whole(1), short=("units",), symbol="H")
+    num_layers: int = argument(whole(1, most=1_000), 1)
+    bias: bool
+    batch_first: bool
+    dropout: float
+    bidirectional: bool
+    proj_size: int = 0
+
+    gates: ClassVar[int] = 1
+    ranks = (3,)
+    letters = MappingProxyType({3: "L×D_in"})
+    mixes_channels = True
+    output_formula = "the sequence that arrives, H wide, or 2·H where bidirectional"
+    params_note = "for each layer and direction; a deeper layer takes what the one below gives"
+
+    @property
+    def width(self) -> int:
+        """The features of one direction's output."""
+        return self.proj_size or self.hidden_size
+
+    @property
+    def directions(self) -> int:
+        """How often the sequence is read."""
+        return 2 if self.bidirectional else 1
+
+    def output(self, shape: Shape) -> Shape:
+        return (*shape[:-1], self.directions * self.width)
+
+    def outputs(self, shape: Shape) -> tuple[Shape, ...]:
+        """The sequence and the last hidden state."""
+        return (self.output(shape), self.state(shape, self.width))
+
+    def state(self, shape: Shape, width: int) -> Shape:
+        """The shape of a state after the last step; its batch stands second."""
+        batch = shape[0] if self.batch_first else shape[1]
+        return (self.num_layers * self.directions, batch, width)
+
+    def weights(self) -> dict[str, Shape]:
+        rows = self.gates * self.hidden_size
+        shapes: dict[str, Shape] = {}
+        for layer in range(self.num_layers):
+            arriving = self.directions * self.width if layer else self.input_size
+            for suffix in ("", "_reverse")[: self.directions]:
+                end = f"l{layer}{suffix}"
+                shapes[f"weight_ih_{end}"] = (rows, arriving)
+                shapes[f"weight_hh_{end}"] = (rows, self.width)
+                if self.bias:
+                    shapes[f"bias_ih_{end}"] = (rows,)
+                    shapes[f"bias_hh_{end}"] = (rows,)
+                if self.proj_size:
+                    shapes[f"weight_hr_{end}"] = (self.proj_size, self.hidden_size)
+        return shapes
+
+
+class _Gated(_Recurrent):
+    bias: bool = argument(flag(numbers=False), True)
+    batch_first: bool = argument(flag(numbers=False), False)
+    dropout: float = argument(real(0, 1), 0.0)
+    bidirectional: bool = argument(flag(numbers=False), False)
+
+
+class RNN(_Recurrent):
+    """RNN(28, 128): 28×28 → 28×128, 20,224 params"""
+
+    nonlinearity: str = argument(word("tanh", "relu"), "tanh")
+    bias: bool = argument(flag(numbers=False), True)
+    batch_first: bool = argument(flag(numbers=False), False)
+    dropout: float = argument(real(0, 1), 0.0)
+    bidirectional: bool = argument(flag(numbers=False), False)
+    device: object = opaque()
+    dtype: object = opaque()
+
+    params_formula = "H·(D_in + H) + 2·H if bias"
+
+
+class LSTM(_Gated):
+    """LSTM(512, 256, bidirectional=True): 26×512 → 26×512, 1,576,960 params"""
+
+    proj_size: int = argument(whole(0), 0)
+    device: object = opaque()
+    dtype: object = opaque()
+
+    gates = 4
+    params_formula = "4·H·(D_in + H) + 2·4·H if bias"
+
+    def flaws(self) -> Iterator[Problem]:
+        if self.proj_size >= self.hidden_size:
+            yield Problem(
+                "bad-value",
+                f"`proj_size` must be smaller than `hidden_size`: {self.proj_size} "
+                f"against {self.hidden_size}",
+                f"expected at most {self.hidden_size - 1}",
+                f"write `proj_size={self.hidden_size - 1}`",
+                "proj_size",
+            )
+
+    def outputs(self, shape: Shape) -> tuple[Shape, ...]:
+        """The sequence, the last hidden state and the last cell state."""
+        return (*super().outputs(shape), self.state(shape, self.hidden_size))
+
+
+class GRU(_Gated):
+    """GRU(28, 64, num_layers=2, batch_first=True): 28×28 → 28×64, 43,008 params"""
+
+    device: object = opaque()
+    dtype: object = opaque()
+
+    gates = 3
+    params_formula = "3·H·(D_in + H) + 2·3·H if bias"
+
+
+class _Cell(Layer):
+    input_size: int = argument(whole(1), dimension=-1, symbol="D_in")
+    hidden_size: int = argument(whole(1), short=("units",), symbol="H")
+    bias: bool = argument(flag(), True)
+
+    gates: ClassVar[int] = 1
+    ranks = (2,)
+    letters = MappingProxyType({2: "D_in"})
+    mixes_channels = True
+    output_formula = "H"
+
+    def output(self, shape: Shape) -> Shape:
+        return (shape[0], self.hidden_size)
+
+    def weights(self) -> dict[str, Shape]:
+        rows = self.gates * self.hidden_size
+        shapes = {"weight_ih": (rows, self.input_size), "weight_hh": (rows, self.hidden_size)}
+        return shapes | (dict.fromkeys(("bias_ih", "bias_hh"), (rows,)) if self.bias else {})
+
+
+class RNNCell(_Cell):
+    """RNNCell(10, 20): 10 → 20, 640 params"""
+
+    nonlinearity: str = argument(word("tanh", "relu"), "tanh")
+    device: object = opaque()
+    dtype: object = opaque()
+
+    params_formula = "H·(D_in + H) + 2·H if bias"
+
+
+class LSTMCell(_Cell):
+    """LSTMCell(10, 20): 10 → 20, 2,560 params"""
+
+    device: object = opaque()
+    dtype: object = opaque()
+
+    gates = 4
+    params_formula = "4·H·(D_in + H) + 2·4·H if bias"
+
+    def outputs(self, shape: Shape) -> tuple[Shape, ...]:
+        """The hidden state and the cell state."""
+        return (self.output(shape),) * 2
+
+
+class GRUCell(_Cell):
+    """GRUCell(10, 20): 10 → 20, 1,920 params"""
+
+    device: object = opaque()
+    dtype: object = opaque()
+
+    gates = 3
+    params_formula = "3·H·(D_in + H) + 2·3·H if bias"

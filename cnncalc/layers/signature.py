@@ -1,0 +1,174 @@
+"""The binding of written values to a layer's arguments, as Python would bind a call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cnncalc.diagnostics import Problem, nearest, suggest
+from cnncalc.layers.arguments import REQUIRED, Argument, written
+from cnncalc.layers.kinds import Unfit, is_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_BOOLS = {"yes": "true", "on": "true", "1": "true", "no": "false", "off": "false", "0": "false"}
+"""What one may write for a bool by mistake, and the bool it means."""
+
+
+class Signature:
+    """A name that can be called and its arguments: a layer, or PyTorch's Lazy twin of one."""
+
+    __slots__ = ("arguments", "axes", "by_name", "defaults", "name", "ready", "takes_anything")
+
+    def __init__(
+        self,
+        name: str,
+        arguments: Sequence[Argument],
+        *,
+        axes: int,
+        takes_anything: bool = False,
+        defaults: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.name = name
+        self.arguments = tuple(arguments)
+        self.axes = axes
+        self.takes_anything = takes_anything
+        self.by_name = {each.name: each for each in arguments}
+        self.defaults = {each.name: each.default for each in arguments} | dict(defaults or {})
+        self.ready = {
+            each.name: value if value is REQUIRED else each.converted(value, axes)
+            for each, value in zip(arguments, self.defaults.values(), strict=True)
+        }
+
+    def first_open(self, value: object) -> str | None:
+        """The argument that one bare value stands for: the first that is not inferred.
+
+        A whole number given to a layer that needs nothing else, such as `BatchNorm2d: 64`, is
+        the inferred one: nobody means `eps=64`.
+        """
+        inferred = [each for each in self.arguments if each.inferred]
+        rest = [each for each in self.arguments if not each.inferred]
+        if inferred and is_whole(value) and not (rest and rest[0].required):
+            return inferred[0].name
+        return rest[0].name if rest else None
+
+    def full_name(self, key: str, *, letters: bool = False) -> str:
+        """The name of the argument with that short key or, in compact tokens, that letter."""
+        for each in self.arguments:
+            if key in each.short or (letters and key == each.letter):
+                return each.name
+        return key
+
+    def bind(
+        self, positional: Sequence[Any], named: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], list[Problem]]:
+        """The arguments' values by name, and what is wrong with those that were given.
+
+        Inferred arguments may be left out by naming the rest; they are None then.
+        """
+        problems: list[Problem] = []
+        if self.takes_anything:
+            return {}, problems
+        given: dict[str, tuple[Any, str | int]] = {}
+        places = [each.name for each in self.arguments if not each.keyword_only]
+        if len(positional) > len(places):
+            problems.append(self._too_many(len(positional), len(places)))
+        for position, (name, value) in enumerate(zip(places, positional, strict=False)):
+            given[name] = (value, position)
+        for name, value in named.items():
+            if name not in self.by_name:
+                problems.append(self._unknown(name))
+            elif name in given:
+                problems.append(self._twice(name))
+            else:
+                given[name] = (value, name)
+        values = self.ready.copy()
+        for name, (value, place) in given.items():
+            try:
+                values[name] = self.by_name[name].converted(value, self.axes)
+            except Unfit as unfit:
+                values[name] = None
+                problems.append(self._unfit(self.by_name[name], value, unfit, place))
+        self._fill(values, problems, [name for name in named if name not in self.by_name])
+        return values, problems
+
+    def _fill(self, values: dict[str, Any], problems: list[Problem], misspelt: list[str]) -> None:
+        missing = []
+        for name, value in values.items():
+            each = self.by_name[name]
+            if value is REQUIRED:
+                values[name] = None
+                if not each.inferred:
+                    missing.append(name)
+            elif value is None and each.follows is not None:
+                values[name] = values[each.follows]
+        if misspelt:  # what was meant by a name that does not exist is not missing as well
+            meant = [nearest(name, list(self.by_name)) for name in misspelt]
+            missing = [name for name in missing if name not in meant]
+        if missing:
+            problems.insert(0, self._missing(missing))
+
+    def _unfit(self, each: Argument, value: Any, unfit: Unfit, place: str | int) -> Problem:
+        takes = unfit.takes + (" or None" if each.default is None else "")
+        message = f"`{each.name}` of `{self.name}` takes {takes}, not {written(value)}"
+        advice = ""
+        if unfit.takes == "True or False":
+            meant = _BOOLS.get(str(value).lower())
+            advice = f"write `{each.name}: {meant}`" if meant else ""
+        elif unfit.nearest is not None:
+            advice = f"write `{each.name}={written(unfit.nearest)}`"
+        elif "whole" in unfit.takes and isinstance(value, float) and value.is_integer():
+            advice = f"write `{each.name}={value:.0f}`" if abs(value) < 1e15 else ""
+        elif "number" in unfit.takes and isinstance(value, str):
+            digits = value.isascii() and value.isdigit() and len(value) < 20
+            advice = f"write `{each.name}={value}`" if digits else "write the number itself"
+        return Problem(unfit.code, message, f"expected {takes}", advice, place)
+
+    def _missing(self, missing: list[str]) -> Problem:
+        names = " and ".join(f"`{name}`" for name in missing)
+        return Problem(
+            "missing-argument",
+            f"`{self.name}` needs {names}",
+            f"without {names}",
+            f"the form is {self.form()}",
+        )
+
+    def _too_many(self, count: int, most: int) -> Problem:
+        return Problem(
+            "too-many-arguments",
+            f"`{self.name}` takes {most} positional argument{'s'[: most != 1]}, not {count}",
+            f"{count - most} too many, from here",
+            f"the form is {self.form()}",
+            most,
+        )
+
+    def _unknown(self, name: str) -> Problem:
+        near = nearest(name, list(self.by_name))
+        return Problem(
+            "unknown-argument",
+            f"`{self.name}` has no argument `{name}`",
+            suggest(name, list(self.by_name)) if self.arguments else "it takes no arguments",
+            f"write `{near}`" if near else f"the form is {self.form()}",
+            name,
+        )
+
+    def _twice(self, name: str) -> Problem:
+        return Problem(
+            "duplicate-argument",
+            f"`{self.name}` is given `{name}` twice: by position and by name",
+            "given again here",
+            f"leave `{name}=` out",
+            name,
+        )
+
+    def form(self) -> str:
+        """The signature as PyTorch writes it, without what changes no shape."""
+        parts = []
+        for each in self.arguments:
+            if each.opaque:
+                continue
+            if each.keyword_only and "*" not in parts:
+                parts.append("*")
+            default = self.defaults[each.name]
+            parts.append(each.name if default is REQUIRED else f"{each.name}={default!r}")
+        return f"`{self.name}({', '.join(parts)})`"

@@ -1,0 +1,106 @@
+"""Transposed convolutions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnncalc import arith
+from cnncalc.diagnostics import Problem
+from cnncalc.layers.arguments import argument, opaque
+from cnncalc.layers.base import Compact, Layer, Shape, shown
+from cnncalc.layers.kinds import flag, per_axis, whole, word
+from cnncalc.layers.refusals import odd_groups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class _ConvTranspose(Layer):
+    in_channels: int = argument(whole(1), dimension=1, inferred=True, symbol="D_in")
+    out_channels: int = argument(whole(1), short=("out", "filters"), symbol="K")
+    kernel_size: tuple[int, ...] = argument(per_axis(1), short=("kernel",), letter="k", symbol="F")
+    stride: tuple[int, ...] = argument(per_axis(1), 1, letter="s", symbol="S")
+    padding: tuple[int, ...] = argument(per_axis(0), 0, letter="p", symbol="P")
+    output_padding: tuple[int, ...] = argument(per_axis(0), 0, letter="op", symbol="O")
+    groups: int = argument(whole(1), 1, letter="g", symbol="G")
+    bias: bool = argument(flag(), True)
+    dilation: tuple[int, ...] = argument(per_axis(1), 1, letter="d", symbol="D")
+    padding_mode: str = argument(word("zeros"), "zeros")
+    device: object = opaque()
+    dtype: object = opaque()
+
+    lazy = {}
+    mixes_channels = True
+    compact = Compact("convt", "out_channels")
+    size_formula = arith.transposed_convolution
+    output_formula = "K × the size on each axis"
+
+    def flaws(self) -> Iterator[Problem]:
+        yield from odd_groups(
+            self, self.groups, "groups",
+            in_channels=self.in_channels, out_channels=self.out_channels,
+        )  # fmt: skip
+        for extra, stride, dilation in zip(
+            self.output_padding, self.stride, self.dilation, strict=True
+        ):
+            if extra >= max(stride, dilation):
+                yield Problem(
+                    "output-padding",
+                    f"`output_padding` must be smaller than the stride or the dilation: "
+                    f"{extra} against stride {stride} and dilation {dilation}",
+                    f"expected at most {max(stride, dilation) - 1}",
+                    f"write `output_padding={max(stride, dilation) - 1}`",
+                    "output_padding",
+                )
+                return
+
+    def output(self, shape: Shape) -> Shape:
+        axes = zip(
+            shape[2:], self.kernel_size, self.stride, self.padding, self.output_padding,
+            self.dilation, strict=True,
+        )  # fmt: skip
+        sizes = [arith.transposed_convolution(*axis) for axis in axes]
+        return (shape[0], self.out_channels, *sizes)
+
+    def shrunk(self, shape: Shape, output: Shape) -> Iterator[Problem]:
+        axis = next(axis for axis, size in enumerate(output[2:]) if size < 1)
+        size, stride, padding = shape[axis + 2], self.stride[axis], self.padding[axis]
+        span = arith.reach(self.kernel_size[axis], self.dilation[axis])
+        extra = self.output_padding[axis]
+        total = output[axis + 2]
+        yield Problem(
+            "output-too-small",
+            f"the output of `{type(self).__name__}` would be {shown(output)}: "
+            f"({size} − 1)·{stride} − 2·{padding} + {span} + {extra} = {total}, below 1",
+            f"takes {2 * padding} away",
+            f"write a padding of at most {padding - (2 - total) // 2}",
+            "padding",
+        )
+
+    def weights(self) -> dict[str, Shape]:
+        kernel = (self.in_channels, self.out_channels // self.groups, *self.kernel_size)
+        return {"weight": kernel} | ({"bias": (self.out_channels,)} if self.bias else {})
+
+
+class ConvTranspose1d(_ConvTranspose):
+    """ConvTranspose1d(16, 8, 4, stride=2, padding=1): 16×50 → 8×100, 520 params"""
+
+    axes = 1
+    ranks = (3,)
+    params_formula = "D_in·(K/G)·F + K if bias"
+
+
+class ConvTranspose2d(_ConvTranspose):
+    """ConvTranspose2d(3, 1, 2, stride=2): 3×2×2 → 1×4×4, 13 params"""
+
+    axes = 2
+    ranks = (4,)
+    params_formula = "D_in·(K/G)·F·F + K if bias"
+
+
+class ConvTranspose3d(_ConvTranspose):
+    """ConvTranspose3d(8, 4, (1, 2, 2), stride=(1, 2, 2)): 8×4×7×7 → 4×4×14×14, 132 params"""
+
+    axes = 3
+    ranks = (5,)
+    params_formula = "D_in·(K/G)·F·F·F + K if bias"

@@ -1,0 +1,116 @@
+"""Upsampling by interpolation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnncalc import arith
+from cnncalc.diagnostics import Problem
+from cnncalc.layers.arguments import argument
+from cnncalc.layers.base import Compact, Layer, Shape, shown
+from cnncalc.layers.kinds import flag, one_or_list, real, whole, word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_RANKS = {"linear": 3, "bilinear": 4, "bicubic": 4, "trilinear": 5}
+
+
+class _Upsample(Layer):
+    size: int | tuple[int, ...] | None = argument(one_or_list(whole(1)), None)
+    scale_factor: float | tuple[float, ...] | None = argument(
+        one_or_list(real(finite=True)), None, short=("scale",)
+    )
+    mode: str
+    align_corners: bool | None = None
+    recompute_scale_factor: bool | None = None
+
+    compact = Compact("up", "scale_factor")
+    size_formula = arith.scaled
+    output_formula = "the channels that arrive × `size`, or the size on each axis"
+
+    def flaws(self) -> Iterator[Problem]:
+        name = type(self).__name__
+        if (self.size is None) == (self.scale_factor is None):
+            both = "both are given" if self.size is not None else "neither is given"
+            yield Problem(
+                "bad-value",
+                f"`{name}` takes either `size` or `scale_factor`, but {both}",
+                "expected one of the two",
+                "write `scale_factor=2` alone",
+            )
+        if self.align_corners is not None and self.mode not in _RANKS:
+            yield Problem(
+                "bad-value",
+                f"`align_corners` goes with {', '.join(_RANKS)}, but the mode is '{self.mode}'",
+                "not with this mode",
+                "leave `align_corners` out",
+                "align_corners",
+            )
+        if self.recompute_scale_factor and self.size is not None:
+            yield Problem(
+                "bad-value",
+                "`recompute_scale_factor` goes with `scale_factor`, but `size` is given",
+                "there is nothing to recompute",
+                "leave `recompute_scale_factor` out",
+                "recompute_scale_factor",
+            )
+
+    def misfits(self, shape: Shape) -> Iterator[Problem]:
+        rank = _RANKS.get(self.mode, len(shape))
+        if rank != len(shape):
+            mode = next((mode for mode, each in _RANKS.items() if each == len(shape)), "nearest")
+            yield Problem(
+                "rank-mismatch",
+                f"the mode '{self.mode}' takes {self.letters[rank]} but {shown(shape)} arrives",
+                f"expected {self.letters[rank]}",
+                f"write `mode='{mode}'`",
+                "mode",
+            )
+        for name in ("size", "scale_factor"):
+            value = getattr(self, name)
+            if isinstance(value, tuple) and len(value) != len(shape) - 2:
+                yield Problem(
+                    "rank-mismatch",
+                    f"`{name}` of `{type(self).__name__}` has {len(value)} numbers, but "
+                    f"{shown(shape)} has {len(shape) - 2} spatial axes",
+                    f"expected {len(shape) - 2}",
+                    "write one number, or one for each axis",
+                    name,
+                )
+
+    def output(self, shape: Shape) -> Shape:
+        count = len(shape) - 2
+        if self.size is not None:
+            wanted = self.size if isinstance(self.size, tuple) else (self.size,) * count
+            return (*shape[:2], *wanted)
+        factor = self.scale_factor
+        factors = factor if isinstance(factor, tuple) else (factor or 0.0,) * count
+        return (*shape[:2], *map(arith.scaled, shape[2:], factors))
+
+
+class Upsample(_Upsample):
+    """Upsample(scale_factor=2, mode='bilinear'): 64×28×28 → 64×56×56, 0 params"""
+
+    mode: str = argument(
+        word("nearest", "linear", "bilinear", "bicubic", "trilinear", "area", "nearest-exact"),
+        "nearest",
+    )
+    align_corners: bool | None = argument(flag(numbers=False), None)
+    recompute_scale_factor: bool | None = argument(flag(), None)
+
+    ranks = (3, 4, 5)
+
+
+class UpsamplingNearest2d(_Upsample):
+    """UpsamplingNearest2d(scale_factor=2): 64×28×28 → 64×56×56, 0 params"""
+
+    mode = "nearest"
+    ranks = (3, 4, 5)
+
+
+class UpsamplingBilinear2d(_Upsample):
+    """UpsamplingBilinear2d(size=(20, 30)): 64×28×28 → 64×20×30, 0 params"""
+
+    mode = "bilinear"
+    ranks = (4,)

@@ -1,0 +1,31 @@
+"""The bounds on what is read and built: ample for any real network, small for any machine.
+
+A malformed or hostile input meets one of these and gets an error that names it.
+"""
+
+MAX_CHARACTERS = 500_000
+"""Characters in one spec."""
+
+MAX_DEPTH = 64
+"""Levels of brackets, YAML nesting or groups."""
+
+MAX_NODES = 300_000
+"""YAML nodes in one spec, each alias counted as often as it is used."""
+
+MAX_LAYERS = 20_000
+"""Layers in one network, after repeats."""
+
+MAX_NAME = 200
+"""Characters in one name."""
+
+MAX_PATH = 1_000
+"""Characters in the path to a layer, through all its groups."""
+
+MAX_INTEGER = 2**63 - 1
+"""The largest whole number an argument may be: PyTorch's sizes are 64-bit."""
+
+MAX_ELEMENTS = 2**61 - 1
+"""Elements in one tensor: as float32 its bytes still count in 64 bits, PyTorch's own limit."""
+
+MAX_PROBLEMS = 50
+"""Problems reported in one run."""

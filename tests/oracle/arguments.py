@@ -1,0 +1,239 @@
+"""Cases to put to PyTorch and to cnncalc: arguments by their kinds, and a shape that arrives.
+
+A plausible case is one that mostly works; a hostile case has one thing changed for the worse.
+"""
+
+from __future__ import annotations
+
+from math import prod
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from hypothesis import strategies as st
+
+from cnncalc.layers import LAYERS, Layer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cnncalc.layers.arguments import Argument
+
+
+class Case(NamedTuple):
+    """A layer's name, its arguments, and the shape that arrives, batch first."""
+
+    name: str
+    arguments: dict[str, Any]
+    shape: tuple[int, ...]
+
+
+SIZE = st.sampled_from([1, 2, 3, 4, 5, 6, 8, 9, 12])
+CHANNELS = st.sampled_from([1, 2, 3, 4, 6, 8])
+NUMBERS = {
+    "in_channels": CHANNELS,
+    "out_channels": CHANNELS,
+    "num_channels": CHANNELS,
+    "groups": st.sampled_from([1, 1, 2, 3]),
+    "num_groups": st.sampled_from([1, 1, 2, 3]),
+    "kernel_size": st.integers(1, 4),
+    "stride": st.integers(1, 4),
+    "padding": st.integers(0, 2),
+    "dilation": st.integers(1, 2),
+    "output_padding": st.integers(0, 1),
+    "num_layers": st.integers(1, 2),
+    "proj_size": st.integers(0, 2),
+    "hidden_size": st.integers(2, 4),
+    "unflattened_size": st.sampled_from([-1, 1, 2, 3, 4]),
+    "start_dim": st.integers(-3, 2),
+    "end_dim": st.integers(-2, 3),
+    "dim": st.integers(-2, 2),
+    "padding_idx": st.integers(-4, 3),
+    "divisor_override": st.integers(-2, 3),
+}
+"""Whole numbers that suit an argument of that name; others run from 1 to 6."""
+SCALES = st.one_of(st.sampled_from([0.5, 0.3, 1, 1.5, 2]), st.floats(0.1, 3))
+RATIOS = st.floats(0.05, 0.95)
+REALS = st.sampled_from([0.0, 0.5, 1, 2])
+
+
+def tuples_of(item: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    """One to three of a kind; never a list, which PyTorch refuses here and there."""
+    return st.lists(item, min_size=1, max_size=3).map(tuple)
+
+
+def words(argument: Argument) -> list[str]:
+    """The words that an argument takes."""
+    return argument.kind.takes.split("'")[1::2]
+
+
+def plausible(argument: Argument, axes: int) -> st.SearchStrategy[Any]:
+    """Values that suit an argument."""
+    takes = argument.kind.takes
+    whole = NUMBERS.get(argument.name, st.integers(1, 6))
+    if takes == "True or False":
+        return st.booleans()
+    if takes.startswith("'"):
+        return st.sampled_from(words(argument))
+    real = {"scale_factor": SCALES, "output_ratio": RATIOS}.get(argument.name, REALS)
+    item = whole if "whole number" in takes else real
+    some: list[st.SearchStrategy[Any]] = [item]
+    if "two for each axis" in takes:
+        side = st.one_of(st.integers(0, 3), st.integers(-3, 3))
+        some = [st.integers(-1, 3), st.tuples(*[side] * (2 * axes))]
+    elif "for each axis" in takes:
+        some.append(st.tuples(*[item] * axes) if axes else tuples_of(item))
+    elif "list of them" in takes:
+        some = [item, tuples_of(item)]
+    elif "a list of" in takes:
+        some = [tuples_of(item)]
+    if words(argument):
+        some.append(st.sampled_from(words(argument)))
+    if argument.default is None:
+        some.append(st.none())
+    return st.one_of(some)
+
+
+def hostile(argument: Argument, axes: int) -> st.SearchStrategy[Any]:
+    """Values that an argument may choke on: out of range, of another type, or of another length."""
+    if argument.kind.takes == "True or False":
+        return st.sampled_from([0, 1, -1, 1.5, None, "no", "", (), (True,)])
+    if argument.kind.takes.startswith("'"):
+        return st.sampled_from(["", "Zeros", words(argument)[0].upper(), None, 1, True, ()])
+    numbers: list[Any] = [0, -1, -2, 1.5, 2.0, float("nan"), float("inf"), True, 9]
+    others: list[Any] = [None, "2", "no", "Zeros", "", (), (2,), (1, 2), (1, 1, 1, 1), (0,) * axes]
+    mixed: list[Any] = [(2,) * axes + (each,) for each in numbers[:5]]
+    uneven: list[Any] = [(*(1,) * (axes - 1), each) for each in (0, -1, 1.5, "2", None, 3)]
+    return st.sampled_from([*numbers, *others, *mixed, *(uneven if axes else [])])
+
+
+@st.composite
+def shapes(draw: st.DrawFn, layer: type[Layer]) -> tuple[int, ...]:
+    """A shape, mostly of a rank that the layer takes."""
+    ranks = [rank for rank in layer.ranks if rank <= 6] or list(range(1, 7))
+    rank = draw(st.sampled_from(ranks))
+    return (draw(st.integers(1, 3)), *[draw(SIZE) for _ in range(rank - 1)])
+
+
+@st.composite
+def cases(draw: st.DrawFn, name: str) -> Case:
+    """A plausible case of that layer."""
+    layer = LAYERS[name]
+    arguments = {
+        each.name: draw(plausible(each, layer.axes))
+        for each in layer.arguments
+        if each.kind.takes != "anything" and (each.required or draw(st.booleans()))
+    }
+    shape = list(draw(shapes(layer)))
+    for each in layer.arguments:
+        if each.dimension is not None and len(shape) > each.dimension:
+            shape[each.dimension] = arguments[each.name]
+    if name in FITTING:
+        FITTING[name](arguments, shape)
+    return Case(name, arguments, tuple(shape))
+
+
+@st.composite
+def hostile_cases(draw: st.DrawFn, name: str) -> Case:
+    """A plausible case with one argument, one size or the rank changed for the worse."""
+    case = draw(cases(name))
+    layer = LAYERS[name]
+    open_ = [each for each in layer.arguments if each.kind.takes != "anything"]
+    if open_ and draw(st.integers(0, 3)):
+        each = draw(st.sampled_from(open_))
+        value = draw(st.one_of(hostile(each, layer.axes), plausible(each, layer.axes)))
+        return case._replace(arguments={**case.arguments, each.name: value})
+    if draw(st.booleans()):
+        return case._replace(shape=tuple(draw(st.lists(SIZE, min_size=1, max_size=6))))
+    at = draw(st.integers(0, len(case.shape) - 1))
+    return case._replace(shape=(*case.shape[:at], draw(SIZE), *case.shape[at + 1 :]))
+
+
+# Shapes that suit the layers which divide or compare sizes: the arguments, and the shape to mend.
+
+
+def _fit_prelu(arguments: dict[str, Any], shape: list[int]) -> None:
+    shape[1:2] = [arguments.get("num_parameters", 3)]
+
+
+def _fit_tail(arguments: dict[str, Any], shape: list[int]) -> None:
+    tail = arguments["normalized_shape"]
+    tail = (tail,) if isinstance(tail, int) else tail
+    shape[-len(tail) :] = tail
+
+
+def _fit_glu(arguments: dict[str, Any], shape: list[int]) -> None:
+    dim = arguments.get("dim", -1)
+    if -len(shape) <= dim < len(shape):
+        shape[dim] *= 2
+
+
+def _fit_unflatten(arguments: dict[str, Any], shape: list[int]) -> None:
+    dim, sizes = arguments["dim"], arguments["unflattened_size"]
+    if -len(shape) <= dim < len(shape):
+        shape[dim] = abs(prod(sizes))
+
+
+def _fit_shuffle(arguments: dict[str, Any], shape: list[int]) -> None:
+    shape[-3] *= arguments["upscale_factor"] ** 2
+
+
+def _fit_unshuffle(arguments: dict[str, Any], shape: list[int]) -> None:
+    shape[-2:] = [size * arguments["downscale_factor"] for size in shape[-2:]]
+
+
+def _fit_groups(arguments: dict[str, Any], shape: list[int]) -> None:
+    shape[1] *= arguments["groups"]
+
+
+def _fit_fold(arguments: dict[str, Any], shape: list[int]) -> None:
+    def pair(name: str, default: int) -> Any:
+        value = arguments.get(name, default)
+        return (value, value) if isinstance(value, int) else value
+
+    names = {"kernel_size": 1, "stride": 1, "padding": 0, "dilation": 1, "output_size": 1}
+    axes = zip(*[pair(name, default) for name, default in names.items()], strict=True)
+    counts = [(wide + 2 * pad - space * (kernel - 1) - 1) // step + 1
+              for kernel, step, pad, space, wide in axes]  # fmt: skip
+    shape[1] *= prod(pair("kernel_size", 1))
+    shape[2] = max(1, prod(counts))
+
+
+def _fit_upsample(arguments: dict[str, Any], shape: list[int]) -> None:
+    if arguments.get("size") is not None:
+        arguments.pop("scale_factor", None)
+        arguments.pop("recompute_scale_factor", None)
+    elif arguments.get("scale_factor") is None:
+        arguments["scale_factor"] = 2
+    ranks = {"linear": 3, "bilinear": 4, "bicubic": 4, "trilinear": 5}
+    mode = arguments.get("mode", "nearest")
+    shape[:] = [2, 3, 5, 4, 6][: ranks.get(mode, len(shape))]
+    if mode not in ranks:
+        arguments.pop("align_corners", None)
+    for name in ("size", "scale_factor"):
+        if isinstance(arguments.get(name), tuple):
+            arguments[name] = (arguments[name] * 3)[: len(shape) - 2]
+
+
+def _fit_fractional(arguments: dict[str, Any], shape: list[int]) -> None:
+    if arguments.get("output_size") is not None:
+        arguments.pop("output_ratio", None)
+    elif arguments.get("output_ratio") is None:
+        arguments["output_ratio"] = 0.5
+    shape[2:] = [size + 4 for size in shape[2:]]
+
+
+FITTING: dict[str, Callable[[dict[str, Any], list[int]], None]] = {
+    "PReLU": _fit_prelu,
+    "LayerNorm": _fit_tail,
+    "RMSNorm": _fit_tail,
+    "GLU": _fit_glu,
+    "Unflatten": _fit_unflatten,
+    "PixelShuffle": _fit_shuffle,
+    "PixelUnshuffle": _fit_unshuffle,
+    "ChannelShuffle": _fit_groups,
+    "Fold": _fit_fold,
+    "Upsample": _fit_upsample,
+    "UpsamplingNearest2d": _fit_upsample,
+    "UpsamplingBilinear2d": _fit_upsample,
+    "FractionalMaxPool2d": _fit_fractional,
+    "FractionalMaxPool3d": _fit_fractional,
+}
