@@ -138,6 +138,8 @@ class Problem(NamedTuple):
     label: str = ""
     help: str = ""
     at: str | int | None = None
+    missing: tuple[str, ...] = ()
+    """The arguments that were not given, where that is the problem."""
 
 
 class Diagnostic(NamedTuple):

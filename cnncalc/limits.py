@@ -3,8 +3,11 @@
 A malformed or hostile input meets one of these and gets an error that names it.
 """
 
-MAX_CHARACTERS = 500_000
+MAX_CHARACTERS = 2_000_000
 """Characters in one spec."""
+
+MAX_TOKENS = 600_000
+"""Words, numbers and signs in the code of one spec."""
 
 MAX_DEPTH = 64
 """Levels of brackets, YAML nesting or groups."""

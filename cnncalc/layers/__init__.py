@@ -21,7 +21,7 @@ __all__ = ["FAMILIES", "LAYERS", "Layer", "LayerError", "Signature", "families",
 
 FAMILIES = (
     "conv", "pool", "activation", "linear", "reshape", "norm", "dropout", "adaptive", "transposed",
-    "upsample", "padding", "recurrent",
+    "upsample", "unpool", "padding", "recurrent",
 )  # fmt: skip
 """The modules with the families: the common ones first."""
 

@@ -170,6 +170,9 @@ class GLU(Layer):
 
     output_formula = "the shape that arrives, the dimension dim halved"
 
+    def keeps_batch(self, shape: Shape) -> bool:
+        return self.dim % len(shape) > 0
+
     def misfits(self, shape: Shape) -> Iterator[Problem]:
         outside = list(missing_dimension(self, "dim", self.dim, shape))
         yield from outside

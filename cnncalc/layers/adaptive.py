@@ -41,7 +41,7 @@ class _AdaptiveMaxPool(_AdaptivePool):
 class _FractionalMaxPool(Layer):
     kernel_size: tuple[int, ...] = argument(per_axis(1), short=("kernel",), letter="k", symbol="F")
     output_size: tuple[int, ...] | None = argument(per_axis(1), None)
-    output_ratio: tuple[float, ...] | None = argument(real_per_axis(), None)
+    output_ratio: tuple[float, ...] | None = argument(real_per_axis(), None, symbol="factor")
     return_indices: bool = argument(flag(), False)
     _random_samples: object = argument(ANYTHING, None)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import Argument, literal
-from cnncalc.layers.refusals import mismatch, too_large, wrong_rank
+from cnncalc.layers.refusals import mismatch, wrong_rank
 from cnncalc.layers.shapes import Shape, per_sample, shown
 from cnncalc.layers.signature import Signature
 
@@ -178,6 +178,11 @@ class Layer:
         """The output shape; a size below 1 where there is no output."""
         return shape
 
+    def keeps_batch(self, shape: Shape) -> bool:
+        """Whether the first dimension of its output is still the batch."""
+        del shape
+        return True
+
     def outputs(self, shape: Shape) -> tuple[Shape, ...]:
         """All output shapes of a layer that has several; the first is what flows on."""
         return (self.output(shape),)
@@ -189,10 +194,6 @@ class Layer:
             f"the output of `{self!r}` would be {shown(output)}: every size must be at least 1",
             f"from {shown(shape)}",
         )
-
-    def too_large(self, what: str, sizes: Shape) -> Problem:
-        """Why a tensor of that many elements cannot be."""
-        return too_large(self, what, sizes)
 
     def weights(self) -> dict[str, Shape]:
         """The parameters' shapes, by PyTorch's names."""

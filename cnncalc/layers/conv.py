@@ -15,11 +15,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class _Conv(Layer):
+class _Convolution(Layer):
     in_channels: int = argument(whole(1), dimension=1, inferred=True, symbol="D_in")
     out_channels: int = argument(whole(1), short=("out", "filters"), symbol="K")
     kernel_size: tuple[int, ...] = argument(per_axis(1), short=("kernel",), letter="k", symbol="F")
     stride: tuple[int, ...] = argument(per_axis(1), 1, letter="s", symbol="S")
+    groups: int
+    bias: bool
+
+    lazy = {}
+    mixes_channels = True
+    output_formula = "K × the size on each axis"
+
+    def flaws(self) -> Iterator[Problem]:
+        yield from odd_groups(
+            self, self.groups, "groups",
+            in_channels=self.in_channels, out_channels=self.out_channels,
+        )  # fmt: skip
+
+    def kernel(self) -> Shape:
+        """The shape of the weight."""
+        raise NotImplementedError
+
+    def weights(self) -> dict[str, Shape]:
+        return {"weight": self.kernel()} | ({"bias": (self.out_channels,)} if self.bias else {})
+
+
+class _Conv(_Convolution):
     padding: tuple[int, ...] | str = argument(
         per_axis(0, words=("same", "valid")), 0, letter="p", symbol="P"
     )
@@ -30,17 +52,11 @@ class _Conv(Layer):
     device: object = opaque()
     dtype: object = opaque()
 
-    lazy = {}
-    mixes_channels = True
     compact = Compact("conv", "out_channels")
     size_formula = arith.convolution
-    output_formula = "K × the size on each axis"
 
     def flaws(self) -> Iterator[Problem]:
-        yield from odd_groups(
-            self, self.groups, "groups",
-            in_channels=self.in_channels, out_channels=self.out_channels,
-        )  # fmt: skip
+        yield from super().flaws()
         if self.padding == "same" and max(self.stride) > 1:
             yield Problem(
                 "bad-value",
@@ -74,9 +90,8 @@ class _Conv(Layer):
         axes = list(zip(self.kernel_size, self.sides(), self.dilation, strict=True))
         yield from large_kernel(self, shape, output, axes)
 
-    def weights(self) -> dict[str, Shape]:
-        kernel = (self.out_channels, self.in_channels // self.groups, *self.kernel_size)
-        return {"weight": kernel} | ({"bias": (self.out_channels,)} if self.bias else {})
+    def kernel(self) -> Shape:
+        return (self.out_channels, self.in_channels // self.groups, *self.kernel_size)
 
 
 class Conv1d(_Conv):

@@ -25,7 +25,9 @@ def catalogue() -> list[tuple[str, list[str]]]:
     for family in families():
         title = (sys.modules[family[0].__module__].__doc__ or "").strip().split("\n")[0]
         lazy = [f"Lazy{each.__name__}" for each in family if each.lazy is not None]
-        found.append((title.rstrip("."), [*(each.__name__ for each in family), *lazy]))
+        found.append(
+            (title.partition(":")[0].rstrip("."), [*(each.__name__ for each in family), *lazy])
+        )
     return found
 
 
@@ -64,7 +66,8 @@ def describe(name: str) -> Description | None:
     needed = [
         f"{each.name}: …" for each in signature.arguments if each.required and not each.inferred
     ]
-    facts.append(("in YAML", f"{name}: {{{', '.join(needed)}}}" if needed else name))
+    if needed:
+        facts.append(("in YAML", f"{name}: {{{', '.join(needed)}}}"))
     if layer.compact:
         main = layer.compact.main
         letters = [f"{a.letter}…" for a in layer.arguments if a.letter and a.name != main]

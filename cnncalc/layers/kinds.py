@@ -34,9 +34,18 @@ def is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
+def _meant(value: object) -> int | None:
+    """The whole number that is meant by 3.0 or '3'."""
+    if isinstance(value, float) and value.is_integer() and abs(value) <= MAX_INTEGER:
+        return int(value)
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 19:
+        return int(value)
+    return None
+
+
 def _bounded(value: Any, least: int | None, most: int = MAX_INTEGER) -> int:
     if not is_whole(value):
-        raise Unfit("a whole number")
+        raise Unfit("a whole number", nearest=_meant(value))
     if least is not None and value < least:
         raise Unfit(f"a whole number of at least {least}", "bad-value", least)
     if abs(value) > most:
@@ -89,7 +98,7 @@ def per_axis(
         if isinstance(value, str) and words:
             if value in words:
                 return str(value)
-            raise Unfit(takes, "bad-value")
+            raise Unfit(takes, "bad-value", nearest(value, words))
         return (_bounded(value, least),) * axes
 
     return Kind(takes, convert)
@@ -171,13 +180,18 @@ def real_per_axis() -> Kind:
     return Kind("a number, or one for each axis", convert)
 
 
+_BOOLS = {"yes": True, "on": True, "true": True, "1": True,
+          "no": False, "off": False, "false": False, "0": False}  # fmt: skip
+"""What one may write for a bool by mistake, and the bool it means."""
+
+
 def flag(*, numbers: bool = True) -> Kind:
     """True or False; 1 and 0 count as such, as in Python, unless PyTorch asks for a real bool."""
 
     def convert(value: Any, _axes: int) -> bool:
         if isinstance(value, bool) or (numbers and is_whole(value) and value in (0, 1)):
             return bool(value)
-        raise Unfit("True or False")
+        raise Unfit("True or False", nearest=_BOOLS.get(str(value).lower()))
 
     return Kind("True or False", convert)
 

@@ -1,4 +1,4 @@
-"""Fully connected layers and look-up tables."""
+"""Linear layers and embeddings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pooling with a sliding window, and its reverse."""
+"""Pooling with a sliding window."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cnncalc import arith
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
-from cnncalc.layers.base import Compact, Layer, Shape, shown
+from cnncalc.layers.base import Compact, Layer, Shape
 from cnncalc.layers.kinds import flag, per_axis, real, same_on_each_axis, whole
 from cnncalc.layers.refusals import large_kernel, small_input
 
@@ -25,7 +25,10 @@ class _Pool(Layer):
     ceil_mode: bool
 
     size_formula = arith.pooling
-    output_formula = "the channels that arrive × the size on each axis"
+    output_formula = (
+        "the channels that arrive × the size on each axis; with ceil_mode rounded up instead of "
+        "down, without a window that would start behind the input"
+    )
 
     def pads(self) -> tuple[int, ...]:
         """The padding on each side, for each axis; some pools have none."""
@@ -137,35 +140,6 @@ class _LPPool(_Pool):
             )
 
 
-class _MaxUnpool(Layer):
-    kernel_size: tuple[int, ...] = argument(per_axis(1), short=("kernel",), letter="k", symbol="F")
-    stride: tuple[int, ...] = argument(
-        per_axis(1), None, follows="kernel_size", letter="s", symbol="S"
-    )
-    padding: tuple[int, ...] = argument(per_axis(0), 0, letter="p", symbol="P")
-
-    size_formula = arith.unpooling
-    output_formula = "the channels that arrive × the size on each axis"
-
-    def output(self, shape: Shape) -> Shape:
-        axes = zip(shape[2:], self.kernel_size, self.stride, self.padding, strict=True)
-        return (*shape[:2], *[arith.unpooling(*axis) for axis in axes])
-
-    def shrunk(self, shape: Shape, output: Shape) -> Iterator[Problem]:
-        del output
-        axes = zip(shape[2:], self.kernel_size, self.stride, self.padding, strict=True)
-        size, kernel, stride, padding = next(each for each in axes if arith.unpooling(*each) < 1)
-        total = arith.unpooling(size, kernel, stride, padding)
-        yield Problem(
-            "output-too-small",
-            f"the output of `{type(self).__name__}` would be below 1: "
-            f"({size} − 1)·{stride} − 2·{padding} + {kernel} = {total}",
-            f"{shown(shape)} arrives",
-            f"write a padding of at most {max(0, padding - (2 - total) // 2)}",
-            "padding",
-        )
-
-
 class MaxPool1d(_MaxPool):
     """MaxPool1d(3, stride=2): 16×50 → 16×24, 0 params"""
 
@@ -244,24 +218,3 @@ class LPPool3d(_LPPool):
 
     def misfits(self, shape: Shape) -> Iterator[Problem]:
         yield from small_input(self, shape, self.kernel_size)
-
-
-class MaxUnpool1d(_MaxUnpool):
-    """MaxUnpool1d(2): 16×25 → 16×50, 0 params"""
-
-    axes = 1
-    ranks = (3,)
-
-
-class MaxUnpool2d(_MaxUnpool):
-    """MaxUnpool2d(3, stride=2, padding=1): 64×56×56 → 64×111×111, 0 params"""
-
-    axes = 2
-    ranks = (4,)
-
-
-class MaxUnpool3d(_MaxUnpool):
-    """MaxUnpool3d(2): 4×4×8×8 → 4×8×16×16, 0 params"""
-
-    axes = 3
-    ranks = (5,)

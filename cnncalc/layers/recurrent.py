@@ -1,4 +1,4 @@
-"""Recurrent layers, over whole sequences and a step at a time."""
+"""Recurrent layers: over whole sequences and a step at a time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class _Recurrent(Layer):
     input_size: int = argument(whole(1), dimension=-1, symbol="D_in")
     hidden_size: int = argument(whole(1), short=("units",), symbol="H")
-    num_layers: int = argument(whole(1, most=1_000), 1)
+    num_layers: int = argument(whole(1, most=50), 1)
     bias: bool
     batch_first: bool
     dropout: float

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def wrong_rank(layer: Layer, shape: Shape) -> Problem:
     """Another number of dimensions than the layer takes."""
     if isinstance(layer.ranks, range):
-        kinds = f"at least {layer.letters[layer.ranks.start]}"
+        count = layer.ranks.start - 1
+        kinds = f"at least {count} dimension" + ("s" if count > 1 else "")
     else:
         kinds = " or ".join(layer.letters[rank] for rank in layer.ranks)
     return Problem(

@@ -1,4 +1,4 @@
-"""Layers that only arrange values anew: flatten, shuffle, fold."""
+"""Reshaping: layers that only arrange values anew."""
 
 from __future__ import annotations
 
@@ -30,6 +30,9 @@ class Flatten(Layer):
 
     output_formula = "the dimensions from start_dim to end_dim become their product"
 
+    def keeps_batch(self, shape: Shape) -> bool:
+        return self.start_dim % len(shape) > 0 or self.end_dim % len(shape) == 0
+
     def misfits(self, shape: Shape) -> Iterator[Problem]:
         problems = [
             *missing_dimension(self, "start_dim", self.start_dim, shape),
@@ -59,6 +62,9 @@ class Unflatten(Layer):
 
     output_formula = "the dimension dim becomes unflattened_size; one −1 is what is left"
 
+    def keeps_batch(self, shape: Shape) -> bool:
+        return self.dim % len(shape) > 0
+
     def misfits(self, shape: Shape) -> Iterator[Problem]:
         outside = list(missing_dimension(self, "dim", self.dim, shape))
         yield from outside
@@ -68,10 +74,10 @@ class Unflatten(Layer):
         known = product([each for each in wanted if each != -1])
         unknown = wanted.count(-1)
         if unknown > 1 or known == 0 or (size % known if unknown else size != known):
-            sizes_ = "×".join(map(str, wanted))
+            made = "×".join(map(str, wanted))
             yield Problem(
                 "shape-mismatch",
-                f"`Unflatten` cannot make {sizes_} of the {size:,} values in dimension {self.dim}",
+                f"`Unflatten` cannot make {made} of the {size:,} values in dimension {self.dim}",
                 "only one size may be -1" if unknown > 1 else f"expected a product of {size}",
                 f"write sizes whose product is {size}",
                 "unflattened_size",

@@ -8,9 +8,15 @@ Shape: TypeAlias = tuple[int, ...]
 """Sizes, the batch first."""
 
 
+class Unbatched(tuple[int, ...]):
+    """A shape whose first dimension is not the batch: `Flatten(0)` has mixed it with others."""
+
+    __slots__ = ()
+
+
 def per_sample(shape: Shape) -> Shape:
-    """A shape without its batch; where the batch was flattened in, there is none to leave out."""
-    return shape[1:] if len(shape) > 1 else shape
+    """A shape without its batch; where there is none to leave out, the whole shape."""
+    return tuple(shape) if isinstance(shape, Unbatched) else shape[1:]
 
 
 def shown(shape: Shape) -> str:

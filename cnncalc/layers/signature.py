@@ -11,9 +11,6 @@ from cnncalc.layers.kinds import Unfit, is_whole
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_BOOLS = {"yes": "true", "on": "true", "1": "true", "no": "false", "off": "false", "0": "false"}
-"""What one may write for a bool by mistake, and the bool it means."""
-
 
 class Signature:
     """A name that can be called and its arguments: a layer, or PyTorch's Lazy twin of one."""
@@ -112,16 +109,10 @@ class Signature:
         takes = unfit.takes + (" or None" if each.default is None else "")
         message = f"`{each.name}` of `{self.name}` takes {takes}, not {written(value)}"
         advice = ""
-        if unfit.takes == "True or False":
-            meant = _BOOLS.get(str(value).lower())
-            advice = f"write `{each.name}: {meant}`" if meant else ""
-        elif unfit.nearest is not None:
+        if unfit.nearest is not None:
             advice = f"write `{each.name}={written(unfit.nearest)}`"
-        elif "whole" in unfit.takes and isinstance(value, float) and value.is_integer():
-            advice = f"write `{each.name}={value:.0f}`" if abs(value) < 1e15 else ""
-        elif "number" in unfit.takes and isinstance(value, str):
-            digits = value.isascii() and value.isdigit() and len(value) < 20
-            advice = f"write `{each.name}={value}`" if digits else "write the number itself"
+        elif isinstance(value, str) and type(value) is not str:  # a bare word of code
+            advice = "write the value itself: names of variables are not known here"
         return Problem(unfit.code, message, f"expected {takes}", advice, place)
 
     def _missing(self, missing: list[str]) -> Problem:
@@ -131,6 +122,7 @@ class Signature:
             f"`{self.name}` needs {names}",
             f"without {names}",
             f"the form is {self.form()}",
+            missing=tuple(missing),
         )
 
     def _too_many(self, count: int, most: int) -> Problem:

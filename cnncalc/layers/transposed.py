@@ -7,19 +7,15 @@ from typing import TYPE_CHECKING
 from cnncalc import arith
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument, opaque
-from cnncalc.layers.base import Compact, Layer, Shape, shown
+from cnncalc.layers.base import Compact, Shape, shown
+from cnncalc.layers.conv import _Convolution
 from cnncalc.layers.kinds import flag, per_axis, whole, word
-from cnncalc.layers.refusals import odd_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class _ConvTranspose(Layer):
-    in_channels: int = argument(whole(1), dimension=1, inferred=True, symbol="D_in")
-    out_channels: int = argument(whole(1), short=("out", "filters"), symbol="K")
-    kernel_size: tuple[int, ...] = argument(per_axis(1), short=("kernel",), letter="k", symbol="F")
-    stride: tuple[int, ...] = argument(per_axis(1), 1, letter="s", symbol="S")
+class _ConvTranspose(_Convolution):
     padding: tuple[int, ...] = argument(per_axis(0), 0, letter="p", symbol="P")
     output_padding: tuple[int, ...] = argument(per_axis(0), 0, letter="op", symbol="O")
     groups: int = argument(whole(1), 1, letter="g", symbol="G")
@@ -29,17 +25,11 @@ class _ConvTranspose(Layer):
     device: object = opaque()
     dtype: object = opaque()
 
-    lazy = {}
-    mixes_channels = True
     compact = Compact("convt", "out_channels")
     size_formula = arith.transposed_convolution
-    output_formula = "K × the size on each axis"
 
     def flaws(self) -> Iterator[Problem]:
-        yield from odd_groups(
-            self, self.groups, "groups",
-            in_channels=self.in_channels, out_channels=self.out_channels,
-        )  # fmt: skip
+        yield from super().flaws()
         for extra, stride, dilation in zip(
             self.output_padding, self.stride, self.dilation, strict=True
         ):
@@ -77,9 +67,8 @@ class _ConvTranspose(Layer):
             "padding",
         )
 
-    def weights(self) -> dict[str, Shape]:
-        kernel = (self.in_channels, self.out_channels // self.groups, *self.kernel_size)
-        return {"weight": kernel} | ({"bias": (self.out_channels,)} if self.bias else {})
+    def kernel(self) -> Shape:
+        return (self.in_channels, self.out_channels // self.groups, *self.kernel_size)
 
 
 class ConvTranspose1d(_ConvTranspose):

@@ -19,7 +19,7 @@ _RANKS = {"linear": 3, "bilinear": 4, "bicubic": 4, "trilinear": 5}
 class _Upsample(Layer):
     size: int | tuple[int, ...] | None = argument(one_or_list(whole(1)), None)
     scale_factor: float | tuple[float, ...] | None = argument(
-        one_or_list(real(finite=True)), None, short=("scale",)
+        one_or_list(real(finite=True)), None, short=("scale",), symbol="factor"
     )
     mode: str
     align_corners: bool | None = None

@@ -53,7 +53,7 @@ def test_a_circle_does_not_take_what_the_other_side_crops() -> None:
 
 def test_fewer_dimensions_than_are_padded_are_refused() -> None:
     assert refused("ZeroPad3d", 1, arrives=(4,)).message == (
-        "`ZeroPad3d` takes at least C×L but 4 arrives"
+        "`ZeroPad3d` takes at least 2 dimensions but 4 arrives"
     )
 
 

@@ -29,7 +29,7 @@ def test_a_dilation_does_not_allow_more_padding() -> None:
 def test_a_number_for_ceil_mode_is_refused_as_pytorch_refuses_it() -> None:
     problem = refused("MaxPool2d", 3, ceil_mode=1)
     assert problem.message == "`ceil_mode` of `MaxPool2d` takes True or False, not 1"
-    assert problem.help == "write `ceil_mode: true`"
+    assert problem.help == "write `ceil_mode=True`"
 
 
 def test_a_kernel_larger_than_the_padded_input_is_refused() -> None:

@@ -32,12 +32,12 @@ def test_what_is_no_sequence_is_refused() -> None:
 def test_a_number_for_bias_is_refused_as_pytorch_refuses_it() -> None:
     problem = refused("GRU", 28, 64, bias=1)
     assert problem.message == "`bias` of `GRU` takes True or False, not 1"
-    assert problem.help == "write `bias: true`"
+    assert problem.help == "write `bias=True`"
 
 
 def test_more_layers_than_anyone_stacks_are_refused() -> None:
-    assert refused("RNN", 28, 64, 1001).message == (
-        "`num_layers` of `RNN` takes a whole number of at most 1,000, not 1001"
+    assert refused("RNN", 28, 64, 51).message == (
+        "`num_layers` of `RNN` takes a whole number of at most 50, not 51"
     )
 
 
