@@ -1,0 +1,143 @@
+"""Layer calls, as PyTorch code and `print(model)` write them: names, brackets, arguments."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cnncalc.diagnostics import Diagnostic, Span
+from cnncalc.limits import MAX_PROBLEMS
+from cnncalc.parse.expressions import Expressions, Read, unclosed
+from cnncalc.parse.groups import PAIR_HELP, children, named
+from cnncalc.parse.scanner import Scanner
+from cnncalc.spec import Argument, Entry, Notation, Word, made_entry
+
+if TYPE_CHECKING:
+    from cnncalc.diagnostics import Source
+    from cnncalc.parse.scanner import Budget, Token
+
+LABEL = re.compile(r"\(([\w.]+)\)\s*:")
+"""What `print(model)` puts before a layer: `(0):` or `(conv1):`."""
+
+_PREFIX = re.compile(r"(?:torch\.)?nn\.(?:modules\.(?:\w+\.)?)?(?=[A-Z])")
+_PRINTED = re.compile(r"^[^\S\n]*+\([\w.]++\): ", re.MULTILINE)
+_KEYWORD = re.compile(r"([^\W\d]\w*)\s*=(?!=)")
+
+
+class Calls(Expressions):
+    """Reads calls of layers; what is wrong inside of them goes to `problems`."""
+
+    def __init__(self, source: Source, start: int, end: int, budget: Budget | None = None) -> None:
+        super().__init__(Scanner(source, start, end, budget))
+        self.problems: list[Diagnostic] = []
+        self.values: dict[str, Read] = {}
+        self.owner: str | None = None
+        """The name of the group that the call just read adds its layer to."""
+        printed = _PRINTED.search(source.text, start, end) is not None
+        self.notation: Notation = "printed" if printed else "call"
+
+    def word(self, token: Token) -> Read:
+        """A value that was given a name before, text in a printed model, or just a word."""
+        if self.notation == "printed":  # print(model) shows padding=same without quotes
+            return token.text
+        return self.values.get(token.text, Word(token.text))
+
+    def refused(self, diagnostic: Diagnostic) -> Entry:
+        """Note a problem, and give the entry without a name that stands for what it is about."""
+        if len(self.problems) <= MAX_PROBLEMS:
+            self.problems.append(diagnostic)
+        assert diagnostic.span is not None
+        return made_entry("", (), diagnostic.span, self.notation)
+
+    def call(self, token: Token) -> Entry:
+        """A call whose name was just taken and whose bracket comes next."""
+        scanner = self.scanner
+        opening = scanner.take()
+        arguments: list[Argument] = []
+        while True:
+            scanner.skip_newlines()
+            if scanner.took(")"):
+                break
+            arguments.append(self._argument())
+            scanner.skip_newlines()
+            if scanner.took(","):
+                continue
+            following = scanner.peek()
+            if following.kind == "op" and following.text == ")":
+                continue
+            if self.notation != "printed" or following.text != "(":
+                raise unclosed(scanner, opening, ")")
+        name = bare_name(token.text)
+        span = scanner.span(token.start)
+        owner, _, method = name.rpartition(".")
+        if method in ("add_module", "append") and (added := named(arguments)):
+            self.owner = owner.rpartition(".")[2]
+            return added
+        if method == "OrderedDict":
+            name = method
+        entries = None
+        contained = arguments
+        if name not in ("Sequential", "OrderedDict"):  # any other may have settings, too
+            contained = [each for each in arguments if holds_layer(each.value)]
+        if contained or name in ("Sequential", "OrderedDict"):
+            entries = tuple(children(self, contained))
+            arguments = []
+        return made_entry(name, tuple(arguments), span, self.notation, entries=entries)
+
+    def worked_out(self, token: Token, left: Read, right: Read) -> Read:
+        """A sum of numbers, or `layer * 3` for three of them."""
+        if token.text == "*" and isinstance(left, Entry):
+            return self.repeated(token, left, right)
+        return super().worked_out(token, left, right)
+
+    def repeated(self, token: Token, entry: Entry, count: Read) -> Entry:
+        """A layer with what stands behind its `*`."""
+        if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+            raise self.scanner.refuse(
+                "a layer is repeated a whole number of times, at least once",
+                token,
+                "expected a whole number of at least 1 behind this",
+                "write `* 2` for two of them",
+            )
+        span = self.scanner.span(entry.span.start)
+        return entry._replace(repeat=entry.repeat * count, span=span)
+
+    def _argument(self) -> Argument:
+        scanner = self.scanner
+        label = scanner.match(LABEL) if scanner.peek().text == "(" else None
+        token = scanner.peek()
+        if token.kind == "op" and token.text in ("*", "**"):
+            raise scanner.refuse(
+                f"`{token.text}` unpacks what Python would compute first, which is not read",
+                label="cannot be read as a layer",
+                advice=PAIR_HELP,
+                code="not-a-layer",
+            )
+        name = place = None
+        if token.kind == "name" and (found := scanner.match(_KEYWORD)):
+            name = found[1]
+            place = Span(scanner.source, found.start(1), found.end(1))
+        start = scanner.peek().start
+        value = self.value()
+        if label and isinstance(value, Entry) and not label[1].isdigit():
+            value = value._replace(id=label[1])
+        if scanner.peek().text == "for":
+            raise scanner.refuse(
+                "a comprehension is code: write its layers out, or `layer * 3` for three of them",
+                label="cannot be read as a layer",
+                advice=PAIR_HELP,
+                code="not-a-layer",
+            )
+        return Argument(name, value, scanner.span(start), place)
+
+
+def bare_name(name: str) -> str:
+    """A layer's name without `nn.` or `torch.nn.` in front."""
+    return _PREFIX.sub("", name, count=1)
+
+
+def holds_layer(value: object) -> bool:
+    """Whether a value is a layer, or a tuple with one in it."""
+    if isinstance(value, Entry):
+        return True
+    return isinstance(value, tuple) and any(holds_layer(each) for each in value)

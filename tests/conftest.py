@@ -1,0 +1,11 @@
+"""What every test relies on: no setting of the terminal around it changes what is printed."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS", "COLUMNS", "TERM"):
+        monkeypatch.delenv(name, raising=False)
