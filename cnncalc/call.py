@@ -1,0 +1,74 @@
+"""A call of a layer as the user wrote it: where its arguments stand, and in which notation."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cnncalc.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cnncalc.diagnostics import Note, Problem, Span
+    from cnncalc.layers import Layer, Signature
+    from cnncalc.spec import Notation
+
+_EDIT = re.compile(r"`(\w+)=([^`=]+)`")
+_YAML = {"True": "true", "False": "false", "None": "null"}
+
+
+class Call(NamedTuple):
+    """A layer's class with what it is called with, and where each argument stands."""
+
+    signature: Signature
+    kind: type[Layer]
+    notation: Notation
+    positional: list[Any]
+    named: dict[str, Any]
+    places: Mapping[str | int, Span]
+    """Where each value stands, by the argument's name and by position."""
+    names: Mapping[str | int, Span]
+    """Where each name stands."""
+
+    def layer(self) -> Layer:
+        """The layer.
+
+        Raises:
+            LayerError: PyTorch would refuse it.
+        """
+        return self.kind.made(self.signature, self.positional, self.named)
+
+    def placed(self, problem: Problem, span: Span, related: tuple[Note, ...] = ()) -> Diagnostic:
+        """A layer's problem with its place: the argument's, or else `span`, the whole layer's."""
+        at = problem.at
+        if at is not None:
+            by_name = problem.code in ("unknown-argument", "duplicate-argument")
+            span = (self.names.get(at) if by_name else None) or self.places.get(at, span)
+        code, message, label, advice = problem[:4]
+        if self.notation == "compact" and problem.missing:
+            advice = self._tokens(problem.missing)
+        return Diagnostic(code, message, span, label, related, self._written(advice))
+
+    def _tokens(self, missing: tuple[str, ...]) -> str:
+        """How a compact token gives what is missing."""
+        letters = [(self.signature.by_name[name].letter, name) for name in missing]
+        return "write " + " and ".join(
+            f"`{letter}3` behind it for {name}" if letter else "a number behind it"
+            for letter, name in letters
+        )
+
+    def _written(self, advice: str) -> str:
+        """Advice with each edit, such as `stride=2`, in the notation that it is pasted into."""
+
+        def edit(found: re.Match[str]) -> str:
+            name, value = found.groups()
+            if self.notation == "mapping":
+                value = _YAML.get(value, value)
+                listed = f"[{value[1:-1].rstrip(',')}]" if value.startswith("(") else value
+                return f"`{name}: {listed}`"
+            argument = self.signature.by_name.get(name)
+            short = argument is not None and argument.letter and value.isdecimal()
+            return f"`{argument.letter}{value}`" if argument and short else found[0]
+
+        return _EDIT.sub(edit, advice) if self.notation in ("mapping", "compact") else advice

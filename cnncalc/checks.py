@@ -1,0 +1,120 @@
+"""Whether a network is what its `expect` says."""
+
+from __future__ import annotations
+
+from operator import eq, ge, gt, le, lt
+from typing import TYPE_CHECKING, NamedTuple
+
+from cnncalc.diagnostics import Diagnostic, suggest
+from cnncalc.limits import MAX_PROBLEMS
+from cnncalc.report import figure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from cnncalc.report import Report, Row
+    from cnncalc.spec import Claim
+
+_RELATIONS: dict[str, Callable[[int, int], bool]] = {"==": eq, "<=": le, ">=": ge, "<": lt, ">": gt}
+_IN_WORDS = {"<=": "at most ", ">=": "at least ", "<": "less than ", ">": "more than "}
+
+_NEAR = 200
+"""Ids among which the nearest is looked for."""
+
+
+class _Subject(NamedTuple):
+    """What a claim is about: the whole network, a layer or a group."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+def check(report: Report, claims: Iterable[Claim]) -> list[Diagnostic]:
+    """What does not hold of a computed network.
+
+    Args:
+        report: the computed network.
+        claims: what is expected of it, as `Spec.claims` has it.
+
+    Returns:
+        A problem for each claim that fails; one about a figure that is unknown, because the
+        network breaks before, is passed over.
+    """
+    found: list[Diagnostic] = []
+    subjects = _Subjects(report)
+    for claim in claims:
+        if len(found) >= MAX_PROBLEMS:
+            break
+        subject = subjects.of(claim)
+        problem = subject if isinstance(subject, Diagnostic) else _judged(claim, subject)
+        if problem is not None:
+            found.append(problem)
+    return found
+
+
+class _Subjects:
+    """Finds what claims are about: by number, by id, by path."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.places: dict[str, tuple[int, int]] = {}
+        """The first and the last row, by name; the first of that name counts."""
+        self.ids: list[str] = []
+        for row in report.rows:
+            self._add(row.path, row.id, row.number - 1, row.number)
+        for group in report.groups:
+            self._add(group.path, group.id, group.first, group.end)
+
+    def _add(self, path: str, name: str | None, first: int, end: int) -> None:
+        self.places.setdefault(path, (first, end))
+        if name is not None:
+            self.places.setdefault(name, (first, end))
+            self.ids.append(name)
+
+    def of(self, claim: Claim) -> _Subject | Diagnostic:
+        """What a claim is about, or why there is no such thing."""
+        name, rows = claim.layer, self.report.rows
+        if name is None:
+            return _Subject("the network", rows)
+        if name.isdecimal():
+            number = int(name) if len(name) < 10 else 0
+            if 1 <= number <= len(rows):
+                return _Subject(f"layer {number}", rows[number - 1 : number])
+        elif name in self.places:
+            first, end = self.places[name]
+            return _Subject(f"`{name}`", rows[first:end])
+        message = f"`expect` names a layer `{name[:60]}`, and there is none"
+        label = suggest(name, self.ids[:_NEAR]) if self.ids else ""
+        label = label or f"expected an id, or a number from 1 to {len(rows)}"
+        return Diagnostic("expect-syntax", message, claim.span, label)
+
+
+def _judged(claim: Claim, subject: _Subject) -> Diagnostic | None:
+    found = figure(subject.rows, claim.key)
+    if found is None:
+        if subject.rows or claim.layer is None:
+            return None
+        message = f"`{claim.key}` of {subject.name} is not known: it has no layers"
+        return Diagnostic("expectation-failed", message, claim.span, "nothing to compare with")
+    if isinstance(found, int) and isinstance(claim.value, int):
+        if claim.slack:
+            holds = 2 * abs(found - claim.value) <= claim.slack
+        else:
+            holds = _RELATIONS[claim.relation](found, claim.value)
+        true = f"{found:,}"
+    else:
+        holds = found == claim.value
+        true = "×".join(map(str, found)) if isinstance(found, tuple) else f"{found:,}"
+    if holds:
+        return None
+    plain = true.replace(",", "").replace("×", "x")
+    if claim.relation != "==":
+        plain = f'"{claim.relation[0]}= {plain}"'
+    wanted = _IN_WORDS.get(claim.relation, "") + claim.written
+    return Diagnostic(
+        "expectation-failed",
+        f"`{claim.key}` of {subject.name} is {true}, but {wanted} is expected",
+        claim.span,
+        f"it is {true}",
+        help=f"write `{claim.key}: {plain}`, or change the layers",
+    )

@@ -1,0 +1,77 @@
+"""What to say of a name that is no layer."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cnncalc.diagnostics import Diagnostic, nearest
+from cnncalc.layers import lookup, names
+from cnncalc.resolve import from_lower_case
+
+if TYPE_CHECKING:
+    from cnncalc.diagnostics import Span
+    from cnncalc.spec import Entry
+
+_FUNCTIONS = {"view": "Flatten", "reshape": "Flatten", "adaptive_avg_pool2d": "AdaptiveAvgPool2d"}
+_KERAS = re.compile(r".*\dD|Dense|.*Pooling.*|.*Normalization|Activation")
+_FROM_KERAS = {
+    "Dense": "Linear", "BatchNormalization": "BatchNorm2d", "LayerNormalization": "LayerNorm",
+    "GlobalAveragePooling2D": "AdaptiveAvgPool2d", "GlobalMaxPooling2D": "AdaptiveMaxPool2d",
+    "AveragePooling2D": "AvgPool2d", "MaxPooling2D": "MaxPool2d", "MaxPooling1D": "MaxPool1d",
+    "Conv2DTranspose": "ConvTranspose2d", "UpSampling2D": "Upsample", "ZeroPadding2D": "ZeroPad2d",
+    "Activation": "ReLU",
+}  # fmt: skip
+_CONTAINERS = {
+    "ModuleList": "a ModuleList holds layers, but does not say how they run",
+    "ModuleDict": "a ModuleDict holds layers, but does not say how they run",
+    "ParameterList": "a ParameterList holds no layers",
+    "Residual": "residual sums are not read yet",
+    "Branches": "branches are not read yet",
+}
+
+
+def unknown_layer(entry: Entry) -> Diagnostic:
+    """Why a name is no layer, and which one was meant."""
+    name = entry.name[:80]
+    code, label, advice = "unknown-layer", "", "`cnncalc layers` lists them all"
+    message = f"there is no layer `{name}`"
+    last = name.rsplit(".", 1)[-1]
+    if name in _CONTAINERS:
+        message = _CONTAINERS[name]
+        label, advice = (
+            "cannot be computed",
+            "write `Sequential`, or its layers one after the other",
+        )
+    elif _KERAS.fullmatch(last):
+        meant = _FROM_KERAS.get(last) or nearest(last, names()) or "Conv2d"
+        message = f"`{name}` is Keras' spelling, and its arguments mean something else"
+        label = f"PyTorch has `{meant}`"
+        advice = f"write `{meant}` with PyTorch's arguments: {lookup(meant)[1].form()}"  # type: ignore[index]
+    elif entry.entries is not None and lookup(name):
+        message = f"`{name}` holds no layers"
+        label, advice = "takes values, not layers", "write its layers behind it"
+    elif entry.entries is not None:
+        message = f"`{name}` is not Sequential: what runs after what inside it is not written"
+        label, advice = "cannot be computed", "paste the layers in the order in which they run"
+    elif "." in name:
+        code = "not-a-layer"
+        message = f"`{name}` is code that runs on data, not a layer"
+        meant = _FUNCTIONS.get(last) or from_lower_case(last)
+        label = "cannot be read as a layer"
+        advice = "paste the layers in the order in which they run"
+        if lookup(meant):
+            advice = f"write `nn.{meant}(…)`" if meant != "Flatten" else "write `nn.Flatten()`"
+    else:
+        near = nearest(name, [*names(), "Sequential"])
+        label = f"did you mean `{near}`?" if near else "not a layer of PyTorch's"
+        if near:
+            advice = f"write `{near}`"
+    return Diagnostic(code, message, _name_span(entry), label, help=advice)
+
+
+def _name_span(entry: Entry) -> Span:
+    """Where the name of an entry stands."""
+    source, start, end = entry.span
+    at = source.text.find(entry.name, start, end)
+    return entry.span._replace(start=at, end=at + len(entry.name)) if at >= 0 else entry.span

@@ -1,0 +1,132 @@
+"""Whether a network is what its `expect` says."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.running import marked, reported
+
+NET = """\
+input: 3x8x8
+layers:
+  - {id: conv, Conv2d: {out: 4, kernel: 3}}
+  - id: block
+    Sequential: [ReLU, {id: act, Tanh: }]
+  - Flatten
+  - Linear(144, 10)
+expect: """
+
+
+def failed(expect: str) -> list[str]:
+    return [each.message for each in reported(NET + expect, None).problems]
+
+
+@pytest.mark.parametrize(
+    ("expect", "message"),
+    [
+        ("{output: 3x8x8}", "`output` of the network is 10, but 3×8×8 is expected"),
+        ("{flatten: 9}", "`flatten` of the network is 10, but 9 is expected"),
+        ("{params: 5_000}", "`params` of the network is 1,562, but 5_000 is expected"),
+        ("{params: 1.5k}", "`params` of the network is 1,562, but 1.5k is expected"),
+        ("{params: <= 1.5k}", "`params` of the network is 1,562, but at most 1.5k is expected"),
+        ("{params: '>= 2k'}", "`params` of the network is 1,562, but at least 2k is expected"),
+        ("{params: < 1562}", "`params` of the network is 1,562, but less than 1562 is expected"),
+        ("{params: '> 1562'}", "`params` of the network is 1,562, but more than 1562 is expected"),
+        ("{trainable_params: 0}", "`trainable_params` of the network is 1,562, but 0 is expected"),
+        ("{channels: 3}", "`channels` of the network is 10, but 3 is expected"),
+        ("{layers: {1: {params: 3}}}", "`params` of layer 1 is 112, but 3 is expected"),
+        ("{layers: {conv: {output: 3}}}", "`output` of `conv` is 4×6×6, but 3 is expected"),
+        ("{layers: {block: {params: 3}}}", "`params` of `block` is 0, but 3 is expected"),
+        ("{layers: {act: {depth: 3}}}", "`depth` of `act` is 4, but 3 is expected"),
+        ("{layers: {block.act: {depth: 3}}}", "`depth` of `block.act` is 4, but 3 is expected"),
+    ],
+)
+def test_what_does_not_hold_is_said_with_both_figures(expect: str, message: str) -> None:
+    assert failed(expect) == [message]
+
+
+@pytest.mark.parametrize(
+    ("expect", "advice"),
+    [
+        ("{params: 1}", "write `params: 1562`, or change the layers"),
+        ("{params: < 1}", 'write `params: "<= 1562"`, or change the layers'),
+        ("{params: '> 1M'}", 'write `params: ">= 1562"`, or change the layers'),
+        ("{output: 3x8x8}", "write `output: 10`, or change the layers"),
+    ],
+)
+def test_the_mend_is_the_true_figure(expect: str, advice: str) -> None:
+    (problem,) = reported(NET + expect, None).problems
+    assert (problem.code, problem.status, problem.help) == ("expectation-failed", 1, advice)
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("blok", "did you mean `block`?"),
+        ("xyzzy", "expected `conv` or `act` or `block`"),
+        ("0", "expected `conv` or `act` or `block`"),
+        ("6", "expected `conv` or `act` or `block`"),
+        ("²", "expected `conv` or `act` or `block`"),
+        ("99999999999999999999", "expected `conv` or `act` or `block`"),
+    ],
+)
+def test_a_layer_that_does_not_exist_is_refused(name: str, label: str) -> None:
+    (problem,) = reported(f"{NET}{{layers: {{{name}: {{params: 3}}}}}}", None).problems
+    assert problem.code == "expect-syntax"
+    assert problem.message == f"`expect` names a layer `{name}`, and there is none"
+    assert (problem.label, marked(problem)) == (label, "3")
+
+
+def test_without_ids_the_numbers_are_offered() -> None:
+    (problem,) = reported("layers: [ReLU]\nexpect: {layers: {a: {params: 3}}}").problems
+    assert problem.label == "expected an id, or a number from 1 to 1"
+
+
+def test_many_expectations_of_many_layers_are_judged_at_once() -> None:
+    claims = "".join(f"    a{each}: {{params: 1}}\n" for each in range(10_000))
+    started = time.process_time()
+    report = reported(f"layers: [ReLU() * 10000]\nexpect:\n  layers:\n{claims}")
+    assert time.process_time() - started < 2
+    assert len(report.problems) == 50
+
+
+def test_what_is_unknown_is_passed_over() -> None:
+    report = reported("layers: [Linear(5, 5) , Flatten, Conv2d(3, 3, 3)]\nexpect: {params: 3}")
+    assert "expectation-failed" not in [each.code for each in report.problems]
+
+
+@pytest.mark.parametrize(
+    "expect",
+    [
+        "{output: 10, flatten: 10, params: 1562, trainable_params: 1_562, channels: 10}",
+        "{params: 1.6k}",
+        "{params: 2k}",
+        "{params: <= 1562}",
+        "{params: '>= 1562'}",
+        "{params: '> 1.5k'}",
+        "{params: < 1M}",
+        "{output: [10]}",
+        "{layers: {1: {output: 4x6x6, params: 112}, conv: {depth: 4}, '0': {}}}",
+        "{layers: {block: {output: 4x6x6, params: 0}, block.0: {flatten: 144}, act: {params: 0}}}",
+        "{layers: {5: {params: 1450}}}",
+    ],
+)
+def test_what_holds_is_no_problem(expect: str) -> None:
+    assert failed(expect) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "least", "most"), [("11.7M", 11_650_000, 11_750_000), ("1k", 500, 1_500)]
+)
+def test_a_rounded_figure_stands_for_all_that_rounds_to_it(
+    written: str, least: int, most: int
+) -> None:
+    def holds(params: int) -> bool:
+        text = f"layers: ['Linear({params}, 1, bias=False)']\nexpect: {{params: {written}}}"
+        return reported(text, str(params)).status == 0
+
+    assert [holds(each) for each in (least - 1, least, most, most + 1)] == [
+        False, True, True, False,
+    ]  # fmt: skip
