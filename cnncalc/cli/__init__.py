@@ -1,0 +1,37 @@
+"""The command line: one file a command, and this one, which chooses and never shows a traceback."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from importlib import import_module
+
+gc.disable()  # a run is short and makes no cycles to speak of; looking for them costs a start 5 ms
+
+COMMANDS = {
+    "check": "hold files to what they expect: cnncalc check FILE…",
+    "layers": "list the layers, or describe one: cnncalc layers [NAME]",
+}
+"""The commands besides the main one, each in the module of its name."""
+
+
+def main() -> None:
+    """Run the command that the arguments name, and leave with its exit status."""
+    arguments = sys.argv[1:]
+    name = arguments.pop(0) if arguments and arguments[0] in COMMANDS else "show"
+    program = "cnncalc" if name == "show" else f"cnncalc {name}"
+    try:
+        for stream in ("stdout", "stderr"):
+            if getattr(sys, stream) is None:  # it was closed before the start
+                setattr(sys, stream, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
+            getattr(sys, stream).reconfigure(errors="backslashreplace")
+        app = import_module(f"cnncalc.cli.{name}").app
+        app(arguments, prog_name=program)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:  # noqa: BLE001 -- the law: a user never sees a traceback
+        from cnncalc.cli.screen import internal_error
+
+        internal_error(error)
+        sys.exit(2)

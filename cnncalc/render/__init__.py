@@ -1,0 +1,1 @@
+"""Reports and diagnostics as text: one rendering a file."""

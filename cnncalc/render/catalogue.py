@@ -1,0 +1,41 @@
+"""The layers there are, and what each says of itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from cnncalc.render.characters import ascii_only
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import RenderableType
+
+    from cnncalc.layers.describe import Description
+
+
+def _grid(rows: Iterable[tuple[str, ...]], *, unicode: bool) -> Table:
+    grid = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    for row in rows:
+        cells = [Text(cell if unicode else ascii_only(cell)) for cell in row]
+        cells[0].stylize("bold")
+        grid.add_row(*cells)
+    return grid
+
+
+def as_catalogue(families: Iterable[tuple[str, list[str]]], *, unicode: bool = True) -> Table:
+    """Every layer's name, by family, for a rich console."""
+    return _grid(((title, ", ".join(names)) for title, names in families), unicode=unicode)
+
+
+def as_description(description: Description, *, unicode: bool = True) -> Group:
+    """What there is to know of one layer, for a rich console."""
+    parts: list[RenderableType] = [Text(description.form, "bold"), ""]
+    if description.arguments:
+        heads = [("argument", "symbol", "default", "takes")]
+        parts += [_grid([*heads, *description.arguments], unicode=unicode), ""]
+    return Group(*parts, _grid(description.facts, unicode=unicode))

@@ -1,0 +1,45 @@
+"""`import cnncalc` offers the whole program, with types and without its dependencies' cost."""
+
+from __future__ import annotations
+
+import doctest
+import subprocess
+import sys
+from pathlib import Path
+
+import cnncalc
+
+
+def test_the_public_names_are_these() -> None:
+    assert cnncalc.__all__ == [
+        "LAYERS", "Claim", "Diagnostic", "Entry", "GroupRow", "Layer", "LayerError", "Network",
+        "Report", "Row", "Span", "Spec", "as_csv", "as_json", "as_markdown", "as_table", "build",
+        "check", "compute", "concise", "full", "parse", "with_input",
+    ]  # fmt: skip
+    assert all(hasattr(cnncalc, name) for name in cnncalc.__all__)
+
+
+def test_the_example_in_the_docstring_holds() -> None:
+    assert doctest.testmod(cnncalc).attempted == 4
+    assert doctest.testmod(cnncalc).failed == 0
+
+
+def test_the_package_is_typed() -> None:
+    assert (Path(cnncalc.__file__).parent / "py.typed").exists()
+
+
+def test_an_import_loads_neither_typer_nor_rich_nor_yaml() -> None:
+    code = "import cnncalc, sys; print({'typer', 'rich', 'yaml'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
+
+
+def test_everything_the_command_shows_can_be_had_from_the_library() -> None:
+    spec = cnncalc.with_input(cnncalc.parse("conv8k3, conv8k40"), "3x32x32")
+    report = cnncalc.compute(cnncalc.build(spec))
+    (problem,) = report.problems
+    assert "8×30×30" in cnncalc.as_markdown(report)
+    assert "8x30x30" in cnncalc.as_csv(report)
+    assert '"output": [8, 30, 30]' in cnncalc.as_json(report)
+    assert cnncalc.concise(problem).startswith("<text>:1:15: kernel-too-large the kernel of")
+    assert "^^^ the size would be" in cnncalc.full(problem).plain

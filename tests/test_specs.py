@@ -1,0 +1,40 @@
+"""The shipped specs hold, say where their figures come from, and ship inside the wheel."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import cnncalc
+
+ROOT = Path(__file__).parent.parent
+SPECS = sorted((ROOT / "specs").glob("*.yaml"))
+
+
+def test_there_are_twenty() -> None:
+    assert len(SPECS) == 20
+
+
+@pytest.mark.parametrize("path", SPECS, ids=lambda path: str(path.stem))
+def test_a_shipped_spec_holds_and_is_named_like_its_file(path: Path) -> None:
+    spec = cnncalc.parse(path.read_text("utf-8"), path.name)
+    report = cnncalc.compute(cnncalc.build(spec))
+    assert spec.name == path.stem
+    assert spec.claims
+    assert report.problems == ()
+    assert cnncalc.check(report, spec.claims) == []
+
+
+@pytest.mark.parametrize("path", SPECS, ids=lambda path: str(path.stem))
+def test_a_shipped_spec_says_where_its_figures_come_from(path: Path) -> None:
+    head = path.read_text("utf-8").partition("\nname:")[0]
+    assert all(line.startswith("#") for line in head.splitlines())
+    assert any(word in head for word in ("Published", "formula", "CS231n", "figure", "quiz"))
+
+
+def test_the_wheel_is_told_to_take_the_specs_along() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert wheel["force-include"] == {"specs": "cnncalc/specs"}
