@@ -31,6 +31,16 @@ class Call(NamedTuple):
     names: Mapping[str | int, Span]
     """Where each name stands."""
 
+    forms: tuple[type[Layer], ...] = ()
+    """The layers that a compact token may stand for: which one, the shape that arrives says."""
+
+    def fitting(self, rank: int) -> Call:
+        """The same call of the form that takes that many dimensions, batch included."""
+        for form in self.forms:
+            if rank in form.ranks:
+                return self._replace(kind=form, signature=form.signature())
+        return self
+
     def layer(self) -> Layer:
         """The layer.
 
@@ -47,16 +57,22 @@ class Call(NamedTuple):
             span = (self.names.get(at) if by_name else None) or self.places.get(at, span)
         code, message, label, advice = problem[:4]
         if self.notation == "compact" and problem.missing:
-            advice = self._tokens(problem.missing)
+            advice = self._tokens(problem.missing) or advice
         return Diagnostic(code, message, span, label, related, self._written(advice))
 
     def _tokens(self, missing: tuple[str, ...]) -> str:
-        """How a compact token gives what is missing."""
-        letters = [(self.signature.by_name[name].letter, name) for name in missing]
-        return "write " + " and ".join(
-            f"`{letter}3` behind it for {name}" if letter else "a number behind it"
-            for letter, name in letters
-        )
+        """How a compact token gives what is missing; nothing where it cannot."""
+        short = self.kind.compact
+        ways = []
+        for name in missing:
+            letter = self.signature.by_name[name].letter
+            if short and name == short.main:
+                ways.append(f"its {name} behind the name: `{short.head}8`")
+            elif letter:
+                ways.append(f"`{letter}3` behind it for {name}")
+            else:
+                return ""
+        return "write " + " and ".join(ways)
 
     def _written(self, advice: str) -> str:
         """Advice with each edit, such as `stride=2`, in the notation that it is pasted into."""
@@ -67,8 +83,11 @@ class Call(NamedTuple):
                 value = _YAML.get(value, value)
                 listed = f"[{value[1:-1].rstrip(',')}]" if value.startswith("(") else value
                 return f"`{name}: {listed}`"
-            argument = self.signature.by_name.get(name)
-            short = argument is not None and argument.letter and value.isdecimal()
-            return f"`{argument.letter}{value}`" if argument and short else found[0]
+            argument, short = self.signature.by_name.get(name), self.kind.compact
+            letter = argument.letter if argument else ""
+            if short and name == short.main:
+                letter = short.head
+            plain = value.replace(".", "", 1).isdecimal()
+            return f"`{letter}{value}`" if letter and plain else found[0]
 
         return _EDIT.sub(edit, advice) if self.notation in ("mapping", "compact") else advice

@@ -104,6 +104,8 @@ class _Engine:
         if layer is None or shape is None:
             self._add(node, layer, shape, broken=layer is None)
             return None
+        if node.call and node.call.forms and len(shape) not in layer.ranks:
+            layer = node.call.fitting(len(shape)).layer()
         try:
             result = self._result(layer, shape)
         except LayerError as error:

@@ -26,7 +26,7 @@ def fix(
         before: the layer before it and the shape that arrived there; None at the input.
     """
     flattened = before[1] if before and type(before[0]).__name__ == "Flatten" else None
-    if problem.code == "rank-mismatch":
+    if problem.code == "rank-mismatch" and problem.at is None:
         return _other_rank(layer, shape, flattened, first=before is None)
     if problem.code == "features-mismatch" and type(layer).__name__ == "Linear":
         return _other_features(layer, shape, flattened)
@@ -39,10 +39,14 @@ def _other_rank(layer: Layer, shape: Shape, flattened: Shape | None, *, first: b
     if first and len(shape) + 1 in layer.ranks:
         sizes = "x".join(map(str, shape[1:]))
         return f"the input has no channels yet: write it as `1x{sizes}`, or `3x{sizes}` for RGB"
+    if first and shape[1] == 1 and len(shape) - 1 in layer.ranks:
+        sizes = "x".join(map(str, shape[2:]))
+        return f"the batch is left out: write the input as `{sizes}`"
     name = type(layer).__name__
-    near = f"{name[:-2]}{len(shape) - 2}d"
-    if name[-2:-1].isdigit() and lookup(near):
-        return f"write `{near}` for {shown(shape)}"
+    for axes in ("1", "2", "3"):
+        found = lookup(f"{name[:-2]}{axes}d") if name[-2:-1].isdigit() else None
+        if found and len(shape) in found[0].ranks:
+            return f"write `{found[0].__name__}` for {shown(shape)}"
     return None
 
 

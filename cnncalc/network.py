@@ -87,13 +87,14 @@ class _Builder:
                 break
             name = entry.id
             if name is not None:
-                problem = id_problem(name, entry.span, taken)
+                place = entry.id_span or entry.span
+                problem = id_problem(name, place, taken)
                 if problem:
                     name = None  # a name that PyTorch code may have, and a spec may not, is dropped
-                    if entry.notation == "mapping" or problem.related:
+                    if entry.id_span or problem.related:
                         self.note(problem)
                 else:
-                    taken[name] = entry.span
+                    taken[name] = place
             if entry.repeat == 1:
                 found.append(self._node(entry, prefix, name or str(len(found)), name))
             elif name is not None:

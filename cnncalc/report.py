@@ -114,7 +114,7 @@ class Report(NamedTuple):
     @property
     def whole(self) -> bool:
         """Whether every layer could be computed."""
-        return bool(self.inputs) and all(row.output is not None for row in self.rows)
+        return bool(self.inputs and self.rows) and all(row.output is not None for row in self.rows)
 
     @property
     def output(self) -> Shape | None:

@@ -103,15 +103,16 @@ def _without_inferred(kind: type[Layer], arguments: tuple[Argument, ...]) -> tup
 
 def _compact(entry: Entry, axes: int) -> Call | Diagnostic:
     """A bare word: a layer's name, in lower case too, or a compact token."""
-    found = lookup(entry.name) or lookup(from_lower_case(entry.name))
-    if found:
-        return Call(found[1], found[0], entry.notation, [], {}, {}, {})
-    if not entry.arguments:
+    if entry.name[:4].lower() == "lazy" and (lazy := lookup(from_lower_case(entry.name))):
+        return Call(lazy[1], lazy[0], entry.notation, [], {}, {}, {})
+    head = entry.arguments[0].name or "" if entry.arguments else ""
+    forms = _forms(entry.name, head)
+    if not forms:
         return _unknown(entry)
+    kind = next((each for each in forms if each.__name__.endswith(f"{axes}d")), forms[0])
+    if _is_named(forms[0], entry.name):
+        return Call(kind.signature(), kind, entry.notation, [], {}, {}, {})
     main = entry.arguments[0]
-    kind = _by_head(main.name or "", axes)
-    if kind is None:
-        return _unknown(entry)
     signature = kind.signature()
     named = dict(kind.compact.implied) if kind.compact else {}
     places: dict[str | int, Span] = {}
@@ -142,33 +143,44 @@ def _compact(entry: Entry, axes: int) -> Call | Diagnostic:
             )
         named[key] = each.value
         places[key] = each.span
-    return Call(signature, kind, entry.notation, [], named, places, places)
+    return Call(signature, kind, entry.notation, [], named, places, places, tuple(forms))
 
 
-def _by_head(head: str, axes: int) -> type[Layer] | None:
-    """The layer with that short name, for that many spatial axes where it has several forms."""
-    whole = head
-    if head[-2:] in ("1d", "2d", "3d"):
-        head, axes = head[:-2], int(head[-2])
+def _forms(word: str, head: str) -> list[type[Layer]]:
+    """What a compact token may stand for: the layer of that name, or those with that short name.
+
+    Families are looked through one after the other, so that a common token loads few of them.
+    """
+    bare, axes = (head[:-2], head[-2:]) if head[-2:] in ("1d", "2d", "3d") else (head, "")
     for family in families():
-        kinds = [each for each in family if each.compact and each.compact.head == head]
-        if kinds:
-            own = (each for each in kinds if each.__name__.endswith(f"{axes}d"))
-            return next(own, kinds[0])
-    found = lookup(from_lower_case(whole))
-    return found[0] if found else None
+        whole = [each for each in family if _is_named(each, word)]
+        short = [
+            each
+            for each in family
+            if each.compact and each.compact.head == bare and each.__name__.endswith(axes)
+        ]
+        if found := whole or short:
+            return found
+    found_layer = lookup(from_lower_case(head))
+    return [found_layer[0]] if found_layer else []
+
+
+def _is_named(layer: type[Layer], word: str) -> bool:
+    """Whether a word is a layer's name: as PyTorch spells it, or in lower or snake case."""
+    name = layer.__name__
+    return word == name or (word.islower() and word.replace("_", "") == name.lower())
 
 
 def from_lower_case(name: str) -> str:
     """PyTorch's spelling of a name in lower or snake case; any other name as it is."""
     if not name.islower():
         return name
-    folded = name.replace("_", "")
+    lazy = name.startswith("lazy")
     for family in families():
         for each in family:
-            if each.__name__.lower() == folded:
+            if _is_named(each, name):
                 return each.__name__
-            if each.lazy is not None and f"lazy{each.__name__.lower()}" == folded:
+            if lazy and each.lazy is not None and _is_named(each, name[4:].lstrip("_")):
                 return f"Lazy{each.__name__}"
     return name
 

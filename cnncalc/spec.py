@@ -68,6 +68,7 @@ class Entry(NamedTuple):
     repeat: int
     entries: tuple[Entry, ...] | None
     span: Span
+    id_span: Span | None = None
 
 
 def made_entry(

@@ -43,11 +43,16 @@ def unknown_layer(entry: Entry) -> Diagnostic:
             "cannot be computed",
             "write `Sequential`, or its layers one after the other",
         )
-    elif _KERAS.fullmatch(last):
-        meant = _FROM_KERAS.get(last) or nearest(last, names()) or "Conv2d"
+    elif name in ("Sequential", "sequential"):
+        message = f"`{name}` is a group, and here it holds no layers"
+        label, advice = "expected layers", "write its layers inside: `Sequential( … )`"
+    elif last in _FROM_KERAS or _KERAS.fullmatch(last):
         message = f"`{name}` is Keras' spelling, and its arguments mean something else"
-        label = f"PyTorch has `{meant}`"
-        advice = f"write `{meant}` with PyTorch's arguments: {lookup(meant)[1].form()}"  # type: ignore[index]
+        label = "not PyTorch's spelling"
+        meant = _FROM_KERAS.get(last) or last.replace("D", "d")
+        if found := lookup(meant):
+            label = f"PyTorch has `{meant}`"
+            advice = f"write `{meant}` with PyTorch's arguments: {found[1].form()}"
     elif entry.entries is not None and lookup(name):
         message = f"`{name}` holds no layers"
         label, advice = "takes values, not layers", "write its layers behind it"
@@ -62,12 +67,38 @@ def unknown_layer(entry: Entry) -> Diagnostic:
         advice = "paste the layers in the order in which they run"
         if lookup(meant):
             advice = f"write `nn.{meant}(…)`" if meant != "Flatten" else "write `nn.Flatten()`"
+    elif entry.notation == "compact" and not name.islower() and _compact_head(name.lower()):
+        label, advice = "compact tokens are in lower case", f"write `{name.lower()}`"
+    elif entry.notation == "compact" and (head := _compact_head(name)):
+        message = f"`{name}` is no compact token of `{head}`"
+        label, advice = "a letter without a number, or more", f"write it as in `{_FORMS[head]}`"
     else:
-        near = nearest(name, [*names(), "Sequential"])
+        near = _nearest_layer(name)
         label = f"did you mean `{near}`?" if near else "not a layer of PyTorch's"
         if near:
             advice = f"write `{near}`"
     return Diagnostic(code, message, _name_span(entry), label, help=advice)
+
+
+_FORMS = {
+    "conv": "conv10k3s1p1", "convt": "convt10k2s2", "max": "max3s2p1", "avg": "avg2", "fc": "fc10",
+    "drop": "drop0.5", "bn": "bn", "gap": "gap", "up": "up2",
+}  # fmt: skip
+"""What compact tokens look like, by what they start with."""
+
+
+def _compact_head(name: str) -> str | None:
+    """The compact token that a word starts like."""
+    found = re.match(r"[a-z]+(?=\d)", name)
+    return found[0] if found and found[0] in _FORMS else None
+
+
+def _nearest_layer(name: str) -> str | None:
+    """The layer most likely meant; of several that differ in their axes, the one for images."""
+    near = nearest(name, [*names(), "Sequential"])
+    if near is not None and near[-2:] in ("1d", "3d") and not any(map(str.isdigit, name)):
+        near = f"{near[:-2]}2d"
+    return near
 
 
 def _name_span(entry: Entry) -> Span:

@@ -7,8 +7,6 @@ import os
 import sys
 from importlib import import_module
 
-gc.disable()  # a run is short and makes no cycles to speak of; looking for them costs a start 5 ms
-
 COMMANDS = {
     "check": "hold files to what they expect: cnncalc check FILE…",
     "layers": "list the layers, or describe one: cnncalc layers [NAME]",
@@ -18,6 +16,7 @@ COMMANDS = {
 
 def main() -> None:
     """Run the command that the arguments name, and leave with its exit status."""
+    gc.disable()  # a run is short and makes no cycles to speak of; looking for them costs 5 ms
     arguments = sys.argv[1:]
     name = arguments.pop(0) if arguments and arguments[0] in COMMANDS else "show"
     program = "cnncalc" if name == "show" else f"cnncalc {name}"

@@ -34,7 +34,9 @@ def check_files(
             count = f"{len(problems)} problem" + ("s" if len(problems) > 1 else "")
             results(f"FAIL  {printable(name)}: {count}")
         elif held:
-            results(f"ok    {printable(name)}: {held} expectation{'s' if held > 1 else ''} hold")
+            results(
+                f"ok    {printable(name)}: {held} expectation{'s hold' if held > 1 else ' holds'}"
+            )
         else:
             results(f"ok    {printable(name)}: the layers fit, and nothing is expected")
         complain(problems)

@@ -34,14 +34,18 @@ def read(words: Sequence[str], shape: str | None = None) -> Spec:
     rest = list(words)
     if shape is None and rest and is_shape(rest[0]):
         shape = rest.pop(0)
-    if len(rest) == 1 and (spec := _one(rest[0])):
-        pass
-    elif len(rest) == 1 and shape is None and nearest(rest[0], _shipped()):
-        spec = _missing(rest[0])  # a layer alone has no input: a shipped spec's name is meant
-    elif rest:
-        text = " ".join(rest)
-        spec = parse(text, "<inline>", code=True)
-    else:
+    word = rest[0] if len(rest) == 1 else None
+    spec = None
+    if shape is not None and rest and is_shape(rest[0]):
+        advice = "leave one of them out"
+        spec = _failed("input-shape", "the input shape is given twice", "<inline>", advice)
+    elif word is not None and not (shape and word.isidentifier()):  # that would be a layer
+        spec = _one(word)
+        if spec is None and shape is None and nearest(word, _shipped()):
+            spec = _missing(word)  # a layer alone has no input: a shipped spec's name is meant
+    if spec is None and rest:
+        spec = parse(" ".join(rest), "<inline>", code=True)
+    if spec is None:
         advice = "write layers behind it, such as `conv10k3 max2`, or a file"
         spec = _failed("empty-spec", "there are no layers", "<inline>", advice)
     return spec if shape is None else with_input(spec, shape)

@@ -70,8 +70,7 @@ def show(
     del version
     spec = read(words, shape)
     report = compute(build(spec), batch=batch)
-    if spec.inputs and spec.inputs[0].span.source is spec.source:  # made for its own input
-        report = report._replace(problems=(*report.problems, *check(report, spec.claims)))
+    report = report._replace(problems=(*report.problems, *check(report, spec.claims)))
     if form is Format.table:
         if report.rows and report.inputs:
             from cnncalc.render.table import as_table

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cnncalc import arith
 from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
-from cnncalc.layers.shapes import Shape, shown
+from cnncalc.layers.shapes import Shape, Unbatched, shown
 from cnncalc.limits import MAX_ELEMENTS
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def wrong_rank(layer: Layer, shape: Shape) -> Problem:
         kinds = " or ".join(layer.letters[rank] for rank in layer.ranks)
     return Problem(
         "rank-mismatch",
-        f"`{type(layer).__name__}` takes {kinds} but {shown(shape)} arrives",
+        f"`{type(layer).__name__}` takes {kinds} but {shown(shape)} arrives"
+        + (", and its batch is mixed in" if isinstance(shape, Unbatched) else ""),
         f"expected {kinds}",
     )
 

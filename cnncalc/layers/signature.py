@@ -100,7 +100,7 @@ class Signature:
             elif value is None and each.follows is not None:
                 values[name] = values[each.follows]
         if misspelt:  # what was meant by a name that does not exist is not missing as well
-            meant = [nearest(name, list(self.by_name)) for name in misspelt]
+            meant = [self.full_name(nearest(name, self._keys()) or "") for name in misspelt]
             missing = [name for name in missing if name not in meant]
         if missing:
             problems.insert(0, self._missing(missing))
@@ -135,14 +135,19 @@ class Signature:
         )
 
     def _unknown(self, name: str) -> Problem:
-        near = nearest(name, list(self.by_name))
+        near = nearest(name, self._keys())
         return Problem(
             "unknown-argument",
             f"`{self.name}` has no argument `{name}`",
-            suggest(name, list(self.by_name)) if self.arguments else "it takes no arguments",
+            suggest(name, self._keys()) if self.arguments else "it takes no arguments",
             f"write `{near}`" if near else f"the form is {self.form()}",
             name,
         )
+
+    def _keys(self) -> list[str]:
+        """The names of the arguments, and behind them their short keys."""
+        short = [key for each in self.arguments for key in each.short]
+        return [*self.by_name, *short]
 
     def _twice(self, name: str) -> Problem:
         return Problem(

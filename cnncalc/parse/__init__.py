@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from cnncalc.diagnostics import Diagnostic, Source, Span
 from cnncalc.limits import MAX_CHARACTERS
 from cnncalc.parse.code import Code
-from cnncalc.parse.shapes import is_shape, shape
+from cnncalc.parse.shapes import is_shape
+from cnncalc.parse.shapes import shape as read_shape
 from cnncalc.spec import Input, Spec
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["is_shape", "parse", "read_code", "with_input"]
 
 _BEFORE = re.compile(r"(?:\s|#[^\n]*+)*+")
 """What may stand before the first line that means something: one pass, whatever it is."""
+_ANNOTATED = re.compile(r"\w++\s*+:[^\n=]*+=\s*+(?:torch\.)?nn\.")
 _YAML = re.compile(r"---|%YAML|-\s|\{|[\"']?\w++[\"']?\s*+:(?:\s|$)|[^\s:(\[]++\s*+:\s")
 
 
@@ -42,7 +48,8 @@ def parse(text: str, name: str = "<text>", *, code: bool | None = None) -> Spec:
 
 def _is_yaml(text: str) -> bool:
     before = _BEFORE.match(text)
-    return _YAML.match(text, before.end() if before else 0) is not None
+    at = before.end() if before else 0
+    return _YAML.match(text, at) is not None and _ANNOTATED.match(text, at) is None
 
 
 def read_code(source: Source) -> Spec:
@@ -62,11 +69,17 @@ def read_code(source: Source) -> Spec:
     return Spec(name, (), entries, (), source, problems)
 
 
-def with_input(spec: Spec, text: str, name: str = "<input>") -> Spec:
-    """The same spec with another input, read from a text such as `3x130x130`."""
+def with_input(spec: Spec, shape: str | Sequence[int], name: str = "<input>") -> Spec:
+    """The same spec with another input, C×H×W without the batch: `3x130x130` or (3, 130, 130).
+
+    What the spec expects of another input than this one is left out.
+    """
+    text = shape if isinstance(shape, str) else "x".join(map(str, shape))
     span = Span(Source(name, text), 0, len(text))
-    found = shape(text, span)
+    found = read_shape(text, span)
     if isinstance(found, Diagnostic):
         return spec._replace(inputs=(), problems=(found, *spec.problems))
     unread = tuple([each for each in spec.problems if each.code != "input-shape"])
-    return spec._replace(inputs=(Input("input", found, span),), problems=unread)
+    own = {each.shape for each in spec.inputs}
+    claims = spec.claims if own <= {found} else ()
+    return spec._replace(inputs=(Input("input", found, span),), claims=claims, problems=unread)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cnncalc.diagnostics import Diagnostic, Span
 from cnncalc.limits import MAX_PROBLEMS
 from cnncalc.parse.expressions import Expressions, Read, unclosed
 from cnncalc.parse.groups import PAIR_HELP, children, named
-from cnncalc.parse.scanner import Scanner
+from cnncalc.parse.scanner import Refusal, Scanner
 from cnncalc.spec import Argument, Entry, Notation, Word, made_entry
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Calls(Expressions):
         assert diagnostic.span is not None
         return made_entry("", (), diagnostic.span, self.notation)
 
-    def call(self, token: Token) -> Entry:
+    def call(self, token: Token) -> Any:
         """A call whose name was just taken and whose bracket comes next."""
         scanner = self.scanner
         opening = scanner.take()
@@ -69,6 +69,8 @@ class Calls(Expressions):
                 raise unclosed(scanner, opening, ")")
         name = bare_name(token.text)
         span = scanner.span(token.start)
+        if name in ("float", "int") and len(arguments) == 1:
+            return self._number(name, arguments[0], span)
         owner, _, method = name.rpartition(".")
         if method in ("add_module", "append") and (added := named(arguments)):
             self.owner = owner.rpartition(".")[2]
@@ -83,6 +85,15 @@ class Calls(Expressions):
             entries = tuple(children(self, contained))
             arguments = []
         return made_entry(name, tuple(arguments), span, self.notation, entries=entries)
+
+    def _number(self, name: str, argument: Argument, span: Span) -> int | float:
+        """What `float('-inf')` or `int(6 / 2)` stands for."""
+        try:
+            return float(argument.value) if name == "float" else int(argument.value)
+        except (TypeError, ValueError, OverflowError):
+            message = f"`{name}( … )` is no number here"
+            label = "expected a number inside"
+            raise Refusal(Diagnostic("call-syntax", message, span, label)) from None
 
     def worked_out(self, token: Token, left: Read, right: Read) -> Read:
         """A sum of numbers, or `layer * 3` for three of them."""

@@ -46,12 +46,14 @@ def claim(
             return _unreadable(key, value, span, "one whole number, and no shape")
         return _unreadable(key, value, span, "a whole number such as `5_300`, `5.3k` or `<= 5M`")
     whole, fraction, unit = figure[1].replace("_", "").replace(",", ""), figure[2] or "", figure[3]
-    digits = _POWERS[unit] - len(fraction)
-    if digits < 0:
-        return _unreadable(key, value, span, "a whole number: a fraction needs k, M, G or T")
-    number = int(whole + fraction) * 10**digits
+    power = _POWERS[unit]
+    if fraction[power:].strip("0"):
+        expected = "a whole number" + (": it has more digits than that" if unit else "")
+        return _unreadable(key, value, span, expected)
+    number = int(whole + fraction[:power]) * 10 ** max(power - len(fraction), 0)
     # a rounded form stands for all that rounds to it: half of its last digit either way
-    slack = 10**digits if unit and relation == "==" else 0
+    exact = relation != "==" or len(fraction) > power or not unit
+    slack = 0 if exact else 10 ** (power - len(fraction))
     return Claim(layer, key, relation, number, slack, body, span)
 
 

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from cnncalc.parse.scanner import Budget, Token
     from cnncalc.parse.yaml_nodes import Scalar
 
-_SEPARATORS = re.compile(r"(?:[\s,;]|\\\n|#[^\n]*+|>>>|\.\.\.)++")
+_SEPARATORS = re.compile(r"(?:[\s,;]|\\\n|#[^\n]*+|>>>|\.\.\.:?|In \[\d*\]:)++")
+_TAIL = re.compile(r"\.(?:to|cuda|cpu|eval|train|half|float|double)\([^()\n]*\)")
+_ANNOTATION = re.compile(r":[^=\n(]+=(?!=)")
 _CLASS = re.compile(r"^[^\S\n]*+class\b", re.MULTILINE)
 _LONGEST = 16
 """Values in a tuple that is kept under its name."""
-_HARMLESS = ("import", "from", "class", "super", "pass")
+_HARMLESS = ("import", "from", "class", "super", "pass", "print", "summary")
 _CODE = {
     "def": "what a function does with the layers is not read",
     "for": "a loop is code: write its layers out, or `layer * 3` for three of them",
@@ -59,7 +61,7 @@ class Code(Calls):
                 self._add(found, self._item())
             except Refusal as refusal:
                 if budget.left >= 0:  # else the text has only ended for the scanner
-                    self.scanner.skip_line()
+                    self.scanner.skip_item(start)
                     self.problems.append(refusal.diagnostic)
                 place = self.scanner.span(start, self.scanner.peek().start)
                 found.append(made_entry("", (), place, self.notation))
@@ -112,8 +114,10 @@ class Code(Calls):
         if token.text in _CODE:
             return self._code(token)
         scanner.take()
-        if scanner.took("="):
+        if scanner.took("=") or scanner.match(_ANNOTATION):
             return self._assigned(token)
+        if token.text == self.target:  # a notebook's last line shows the model
+            return []
         entry = self._layer(token)
         if label:
             entry = entry._replace(id=label[1] if not label[1].isdigit() else None)
@@ -172,6 +176,8 @@ class Code(Calls):
             span = scanner.span(token.start)
             name = bare_name(token.text)
             entry = compact.read_token(name, span)
+        while scanner.match(_TAIL):  # `.to(device)` changes no shape
+            pass
         sign = scanner.peek()
         return self.repeated(sign, entry, self.value()) if scanner.took("*") else entry
 

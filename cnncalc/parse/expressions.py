@@ -10,7 +10,6 @@ from cnncalc.spec import Word
 
 if TYPE_CHECKING:
     from cnncalc.parse.scanner import Scanner, Token
-    from cnncalc.spec import Entry
 
 Read: TypeAlias = Any
 """A value as read: a number, text, None, a Word, an Entry where a layer stands, or a tuple."""
@@ -27,7 +26,7 @@ class Expressions:
         self.scanner = scanner
         self.depth = 0
 
-    def call(self, token: Token) -> Entry:
+    def call(self, token: Token) -> Read:
         """A call whose name was just taken and whose bracket comes next."""
         raise self.scanner.refuse("a call cannot stand here", token, "expected a value")
 
@@ -101,6 +100,8 @@ class Expressions:
             return self.word(token)
         if token.kind == "op" and token.text in "([":
             return self._bracket()
+        if token.kind == "op" and token.text == "{":
+            return self._pairs()
         label = {"end": "the text ends here", "newline": "the line ends here"}
         raise scanner.refuse("a value is missing", label=label.get(token.kind, "expected a value"))
 
@@ -126,6 +127,23 @@ class Expressions:
             return items[0]
         return tuple(items)
 
+    def _pairs(self) -> Read:
+        """The pairs of a dict, such as an OrderedDict takes."""
+        scanner = self.scanner
+        opening = scanner.take()
+        pairs: list[Read] = []
+        while True:
+            scanner.skip_newlines()
+            if scanner.took("}"):
+                return tuple(pairs)
+            key = self.value()
+            if not scanner.took(":"):
+                raise unclosed(scanner, opening, ":")
+            pairs.append((key, self.value()))
+            scanner.skip_newlines()
+            if not scanner.took(",") and scanner.peek().text != "}":
+                raise unclosed(scanner, opening, "}")
+
     def worked_out(self, token: Token, left: Read, right: Read) -> Read:
         """What an operator makes of the values on its two sides."""
         sign = token.text
@@ -144,7 +162,7 @@ class Expressions:
             raise self.scanner.refuse("division by zero", token, "divides by 0") from None
         except OverflowError:
             result = MAX_INTEGER + 1
-        if abs(result) > MAX_INTEGER:
+        if isinstance(result, int) and abs(result) > MAX_INTEGER:
             raise self.scanner.refuse(
                 f"the result of `{sign}` is larger than {MAX_INTEGER:,}",
                 token,
@@ -200,7 +218,7 @@ def number(scanner: Scanner, token: Token) -> int | float:
         if len(digits) > 400:
             value: int | float = MAX_INTEGER + 1
         elif digits.isdigit() or digits[1:2] in "xXoObB":
-            value = int(digits, 10 if digits.isdigit() else 0)
+            value = int(digits, 0)  # refuses leading zeros, as Python does
         else:
             return float(digits)
     except ValueError:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _DIGITS = r"(?:0|[1-9](?:_?\d)*+)"
 _INTEGER = rf"[-+]?{_DIGITS}"
 _FLOAT = rf"[-+]?(?:{_DIGITS}?\.\d*|{_DIGITS}(?=[eE]))(?:[eE][-+]?\d+)?"
-_SUM = r"[\d\s+\-*/%()]*\d\s*[-+*/%][\d\s+\-*/%()]*"
+_SUM = r"[\d\s+\-*/%(),]*\d\s*[-+*/%,][\d\s+\-*/%(),]*"
 _LONGEST = 200
 """Characters in a number or a sum; what is longer is no size."""
 _WORDS = {

@@ -23,6 +23,11 @@ _BLANK = re.compile(r"(?:\s|\\\n|#[^\n]*+|>>>|\.\.\.)++")
 _ENDED = re.compile(r"[ \n]*+[,)\]]")
 
 
+_BRACKET = re.compile(r"[()\[\]{}]")
+_LONGEST = 20_000
+"""Characters of an item whose closing bracket is looked for."""
+
+
 class Token(NamedTuple):
     """A token: its kind (name, number, string, op, newline, other, end), text and place."""
 
@@ -134,6 +139,19 @@ class Scanner:
         """On to the next place where a pattern matches, or to the end."""
         found = pattern.search(self.source.text, self._next.start, self.end)
         self._next = self._read(found.start() if found else self.end)
+
+    def skip_item(self, start: int) -> None:
+        """On to the end of the item that begins at `start`: its brackets, or else its line."""
+        text, depth = self.source.text, 0
+        for found in _BRACKET.finditer(text, start, min(self.end, start + _LONGEST)):
+            self.budget.left -= 1
+            if self.budget.left < 0:
+                break
+            depth += 1 if found.group() in "([{" else -1
+            if depth <= 0 and found.end() > self._next.start:
+                self._next = self._read(found.end())
+                return
+        self.skip_line()
 
     def skip_newlines(self) -> None:
         """Over line ends, where they mean nothing."""

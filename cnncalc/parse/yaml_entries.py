@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _OWN_KEYS = ("id", "repeat")
 _GROUPS = ("Sequential", "sequential")
+_LATER_KEYS = ("from", "when", "share")
 _FOREIGN_KEYS = ("type", "layer", "class", "kind", "module")
 
 
@@ -87,9 +88,13 @@ class Entries(Judge):
         if entry is None:
             return None
         if "repeat" in keys:
-            entry = entry._replace(repeat=entry.repeat * self._repeat(keys["repeat"][1]))
+            count = self._repeat(keys["repeat"][1])
+            if count is None:
+                return None
+            entry = entry._replace(repeat=entry.repeat * count)
         if "id" in keys:
-            entry = entry._replace(id=self._id(keys["id"][1]))
+            place = keys["id"][1]
+            entry = entry._replace(id=self._id(place), id_span=place.span)
         return entry
 
     def _not_one_layer(
@@ -100,6 +105,11 @@ class Entries(Judge):
         label, advice = "a second layer", "begin a new entry with `- ` for each layer"
         if not layers:
             label, advice = "no layer here", "name a layer, as in `- Conv2d: {…}`"
+        elif later := next((key for key in layers if key in _LATER_KEYS), None):
+            place, label = keys[later][0], "not read yet"
+            message = f"the key `{later}` is not read yet: entries run one after the other"
+            self.problem("unknown-key", message, place, label, "leave it out")
+            return
         elif any(key.lower() in _FOREIGN_KEYS for key in layers):
             advice = "the layer's name is the key: `- Conv2d: {out_channels: 10, kernel_size: 3}`"
         elif value_is_indented_too_little(keys, layers):
@@ -109,7 +119,7 @@ class Entries(Judge):
 
     def _layer(self, key: Scalar, value: Node) -> Entry | None:
         empty = isinstance(value, Scalar) and value.plain and not value.text
-        if "(" in key.text and empty:
+        if empty and key.text not in _GROUPS:
             return one_entry(key, self.problems, self.budget)
         if key.text in _GROUPS:
             if isinstance(value, Items):
@@ -141,12 +151,12 @@ class Entries(Judge):
         self.problem("wrong-type", "an argument's value is no mapping", node, "expected a value")
         return None
 
-    def _repeat(self, node: Node) -> int:
+    def _repeat(self, node: Node) -> int | None:
         count = scalars.whole(node) if isinstance(node, Scalar) else None
         if count is None or count < 1:
             message = "`repeat` is a whole number of at least 1"
             self.problem("wrong-key-type", message, node, "expected a whole number")
-            return 1
+            return None
         return count
 
     def _id(self, node: Node) -> str | None:

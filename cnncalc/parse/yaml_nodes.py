@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
@@ -211,6 +212,12 @@ def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
             "opened here",
             help=f"add {quote} where the text ends",
         )
+    if re.search(r":\s+[>|]\s*[=\d]", line):
+        start = line_start + max(line.find(">"), line.find("|"))
+        place = Span(source, start, line_start + len(line.rstrip()))
+        message = "`>` begins folded text in YAML, unless it stands in quotes"
+        bound = line[start - line_start :].strip()
+        return Diagnostic("yaml-syntax", message, place, "a bound", help=f'write `"{bound}"`')
     message = f"this is not YAML: {problem}"
     if error.context:
         message += f" {error.context.strip()}"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 WHOLE = "a whole number such as `5_300`, `5.3k` or `<= 5M`"
-FRACTION = "a whole number: a fraction needs k, M, G or T"
+FRACTION = "a whole number: it has more digits than that"
 
 
 def read(key: str, value: str | int | Sequence[int]) -> Claim | Diagnostic:
@@ -31,7 +31,7 @@ def read(key: str, value: str | int | Sequence[int]) -> Claim | Diagnostic:
         ("params", "-5", "`params` cannot be '-5'", WHOLE),
         ("params", "5Q", "`params` cannot be '5Q'", WHOLE),
         ("params", "1" * 60, f"`params` cannot be '{'1' * 60}'", "one whole number, and no shape"),
-        ("params", "5.3", "`params` cannot be '5.3'", FRACTION),
+        ("params", "5.3", "`params` cannot be '5.3'", "a whole number"),
         ("params", "0.0005k", "`params` cannot be '0.0005k'", FRACTION),
         ("flatten", "3x4", "`flatten` cannot be '3x4'", "one whole number, and no shape"),
         ("output", "<=3", "`output` cannot be '<=3'", "a shape such as `20x16x16`, and no bound"),

@@ -60,7 +60,6 @@ BEYOND = "9,223,372,036,854,775,807"
         ("2.0 ** 1e9", "too-large", f"the result of `**` is larger than {BEYOND}"),
         ("(-8) ** 0.5", "too-large", f"the result of `**` is larger than {BEYOND}"),
         ("2 ** 62 * 4", "too-large", f"the result of `*` is larger than {BEYOND}"),
-        ("1e308 * 10", "too-large", f"the result of `*` is larger than {BEYOND}"),
         ("(" * 65 + "3" + ")" * 65, "too-large", "brackets are nested more than 64 deep"),
         ("2**" * 70 + "1", "too-large", "brackets are nested more than 64 deep"),
     ],

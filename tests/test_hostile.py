@@ -1,0 +1,107 @@
+"""Hostile input, each in a process of its own: no traceback, no control character, little work."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.hostility import COMMANDS, FILES, yaml
+
+resource = pytest.importorskip("resource", reason="limits are set as Unix has them")
+
+ROOT = Path(__file__).parent.parent
+SECONDS = 2.0
+MEGABYTES = 200
+SCALE = 2**20 if sys.platform == "darwin" else 2**10
+"""What `ru_maxrss` counts in, in parts of a megabyte."""
+
+LARGEST = ["Conv2d(3, 3, 3, padding=1) * 20000", "{Sequential: [relu, relu], repeat: 10000}"]
+
+
+class Done(NamedTuple):
+    """What a process did and what it took."""
+
+    status: int
+    out: str
+    err: str
+    seconds: float
+    megabytes: float
+
+
+def limited() -> None:
+    """In the child: an end to memory and time, whatever it does."""
+    resource.setrlimit(resource.RLIMIT_DATA, (MEGABYTES * 2**20, MEGABYTES * 2**20))
+    resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
+
+
+def run(folder: Path, *words: str) -> Done:
+    """One run of the command in a folder, with what it took."""
+    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "cnncalc", *words],
+            stdin=subprocess.DEVNULL, stdout=out, stderr=err, cwd=folder, env=environment,
+            preexec_fn=limited,
+        )  # fmt: skip
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        texts = []
+        for stream in (out, err):
+            stream.seek(0)
+            texts.append(stream.read().decode("utf-8"))
+    seconds = usage.ru_utime + usage.ru_stime
+    return Done(process.returncode, *texts, seconds, usage.ru_maxrss / SCALE)
+
+
+def harmless(done: Done) -> None:
+    """What holds of every run."""
+    assert done.status in (0, 1, 2), (done.status, done.err[-500:])
+    for text in (done.out, done.err):
+        assert "Traceback" not in text
+        assert "internal-error" not in text
+        assert "pwned" not in text.replace("echo pwned", "")
+        assert all(each.isprintable() for each in text.split("\n"))
+    assert len(done.err) < 500_000
+    assert done.seconds < SECONDS
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / SCALE
+    assert done.megabytes < max(MEGABYTES, own + 1)  # a child begins with its parent's peak
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_hostile_file_is_read_without_harm(name: str, tmp_path: Path) -> None:
+    text = FILES[name]()
+    (tmp_path / "spec.txt").write_bytes(
+        text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    )
+    harmless(run(tmp_path, "-i", "3x8x8", "spec.txt"))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_hostile_command_line_is_read_without_harm(name: str, tmp_path: Path) -> None:
+    harmless(run(tmp_path, *COMMANDS[name]))
+
+
+@pytest.mark.parametrize("layers", LARGEST, ids=["flat", "in groups"])
+@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
+def test_the_largest_network_there_may_be_is_shown_in_time(
+    form: str, layers: str, tmp_path: Path
+) -> None:
+    (tmp_path / "spec.yaml").write_text(yaml(layers), "utf-8")
+    done = run(tmp_path, "spec.yaml", "--format", form)
+    assert (done.status, done.err) == (0, "")
+    assert len(done.out) > 10_000
+    harmless(done)
+
+
+def test_the_largest_text_there_may_be_is_shown_in_time(tmp_path: Path) -> None:
+    entry = "nn.Conv2d(3, 3, kernel_size=(3, 3), stride=1, padding=1)"
+    (tmp_path / "spec.yaml").write_text(yaml(*[entry] * 20_000), "utf-8")
+    done = run(tmp_path, "spec.yaml", "--format", "json")
+    assert (done.status, done.err) == (0, "")
+    harmless(done)
