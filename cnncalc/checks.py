@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import eq, ge, gt, le, lt
 from typing import TYPE_CHECKING, NamedTuple
 
-from cnncalc.diagnostics import Diagnostic, suggest
+from cnncalc.diagnostics import Diagnostic, nearest
 from cnncalc.limits import MAX_PROBLEMS
 from cnncalc.report import figure
 
@@ -84,9 +84,10 @@ class _Subjects:
             first, end = self.places[name]
             return _Subject(f"`{name}`", rows[first:end])
         message = f"`expect` names a layer `{name[:60]}`, and there is none"
-        label = suggest(name, self.ids[:_NEAR]) if self.ids else ""
-        label = label or f"expected an id, or a number from 1 to {len(rows)}"
-        return Diagnostic("expect-syntax", message, claim.span, label)
+        near = nearest(name, self.ids[:_NEAR])
+        label = f"expected an id, or a number from 1 to {len(rows)}"
+        label = f"did you mean `{near}`?" if near else label
+        return Diagnostic("expect-syntax", message, claim.layer_span or claim.span, label)
 
 
 def _judged(claim: Claim, subject: _Subject) -> Diagnostic | None:

@@ -33,6 +33,7 @@ CODES: dict[str, tuple[int, str]] = {
     "wrong-type": (2, "an argument of the wrong type"),
     "bad-name": (2, "an id that cannot be one, or that is taken"),
     "expect-syntax": (2, "an expectation that cannot be read"),
+    "output-unwritable": (2, "standard output takes no more"),
     "internal-error": (2, "a mistake of cnncalc itself"),
     # 1: the architecture does not hold
     "bad-value": (1, "an argument out of the range that PyTorch accepts"),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cnncalc.arith import product
 from cnncalc.diagnostics import Diagnostic, Note
-from cnncalc.fixes import fix
 from cnncalc.layers import LayerError
 from cnncalc.layers.refusals import too_large
 from cnncalc.layers.shapes import Unbatched, per_sample, shown
@@ -118,7 +117,7 @@ class _Engine:
             certain = error.output
             if certain is None or product(certain) > MAX_ELEMENTS:
                 return None
-            output = certain
+            output = Unbatched(certain) if isinstance(shape, Unbatched) else certain
         else:
             self._add(node, result.layer, shape, result)
             layer, output = result.layer, result.outputs[0]
@@ -135,6 +134,8 @@ class _Engine:
 
     def _explained(self, problem: Problem, node: Leaf, layer: Layer, shape: Shape) -> Diagnostic:
         """A problem with its place, where the shape came from, and a mend that sees both."""
+        from cnncalc.fixes import fix  # an error's cost, not a start's
+
         from_here = (self.origin,) if self.origin is not None else ()
         better = fix(problem, layer, shape, self.before)
         assert node.call is not None

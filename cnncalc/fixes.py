@@ -30,6 +30,10 @@ def fix(
         return _other_rank(layer, shape, flattened, first=before is None)
     if problem.code == "features-mismatch" and type(layer).__name__ == "Linear":
         return _other_features(layer, shape, flattened)
+    wanted = layer.__dict__.get(str(problem.at))
+    if problem.code == "channels-mismatch" and before is None and wanted == shape[-1]:
+        sizes = "x".join(map(str, (shape[-1], *shape[1:-1])))
+        return f"write the input with its channels first: `{sizes}`"
     return None
 
 

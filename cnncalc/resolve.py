@@ -165,6 +165,13 @@ def _forms(word: str, head: str) -> list[type[Layer]]:
     return [found_layer[0]] if found_layer else []
 
 
+def short_name(head: str) -> str:
+    """The layer that a compact token's name stands for, on images; any other name as it is."""
+    forms = _forms(head, head)
+    own = (each.__name__ for each in forms if each.__name__.endswith("2d"))
+    return next(own, forms[0].__name__ if forms else head)
+
+
 def _is_named(layer: type[Layer], word: str) -> bool:
     """Whether a word is a layer's name: as PyTorch spells it, or in lower or snake case."""
     name = layer.__name__

@@ -108,6 +108,7 @@ class Claim(NamedTuple):
     slack: int
     written: str
     span: Span
+    layer_span: Span | None = None
 
 
 @_alike(4)

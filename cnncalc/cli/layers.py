@@ -11,7 +11,7 @@ from cnncalc.cli.screen import Screen, complain
 from cnncalc.diagnostics import Source, Span
 from cnncalc.layers.describe import catalogue, describe
 from cnncalc.render.catalogue import as_catalogue, as_description
-from cnncalc.resolve import from_lower_case
+from cnncalc.resolve import from_lower_case, short_name
 from cnncalc.spec import made_entry
 from cnncalc.unknown import unknown_layer
 
@@ -27,9 +27,9 @@ def layers(
     """List all layers or, for one, its arguments, formulas and a worked example."""
     screen = Screen(sys.stdout)
     if name is None:
-        screen.print(as_catalogue(catalogue(), unicode=screen.unicode))
+        screen.print(as_catalogue(catalogue()))
         return
-    found = describe(from_lower_case(name))
+    found = describe(from_lower_case(name)) or describe(short_name(name))
     if found is not None:
         screen.print(as_description(found, unicode=screen.unicode))
         return

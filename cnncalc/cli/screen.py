@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
@@ -66,7 +66,7 @@ def _writing() -> Iterator[None]:
         if isinstance(error, BrokenPipeError):
             sys.exit(0)
         message = f"standard output cannot be written: {error.strerror}"
-        complain([Diagnostic("file-unreadable", message)])
+        complain([Diagnostic("output-unwritable", message)])
         sys.exit(2)
 
 
@@ -75,8 +75,11 @@ def complain(problems: Iterable[Diagnostic]) -> None:
     from cnncalc.render.diagnostic import full
 
     screen = Screen(sys.stderr)
-    for problem in problems:
-        screen.console.print(full(problem, unicode=screen.unicode), soft_wrap=True)
+    width = screen.console.width
+    with suppress(OSError):  # where nobody listens, the exit status still tells
+        for problem in problems:
+            text = full(problem, unicode=screen.unicode, width=width)
+            screen.console.print(text, soft_wrap=True)
 
 
 def internal_error(error: Exception) -> None:

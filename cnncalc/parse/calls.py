@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 LABEL = re.compile(r"\(([\w.]+)\)\s*:")
 """What `print(model)` puts before a layer: `(0):` or `(conv1):`."""
 
+NUMBERS = ("float", "int")
+"""Calls that are values: `float('-inf')`, `int(6 / 2)`."""
+
 _PREFIX = re.compile(r"(?:torch\.)?nn\.(?:modules\.(?:\w+\.)?)?(?=[A-Z])")
 _PRINTED = re.compile(r"^[^\S\n]*+\([\w.]++\): ", re.MULTILINE)
 _KEYWORD = re.compile(r"([^\W\d]\w*)\s*=(?!=)")
@@ -69,7 +72,7 @@ class Calls(Expressions):
                 raise unclosed(scanner, opening, ")")
         name = bare_name(token.text)
         span = scanner.span(token.start)
-        if name in ("float", "int") and len(arguments) == 1:
+        if name in NUMBERS and len(arguments) == 1:
             return self._number(name, arguments[0], span)
         owner, _, method = name.rpartition(".")
         if method in ("add_module", "append") and (added := named(arguments)):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cnncalc.diagnostics import Diagnostic, Quoted
 from cnncalc.limits import MAX_LAYERS, MAX_PROBLEMS, MAX_TOKENS
 from cnncalc.parse import compact
-from cnncalc.parse.calls import LABEL, Calls, bare_name, holds_layer
+from cnncalc.parse.calls import LABEL, NUMBERS, Calls, bare_name, holds_layer
 from cnncalc.parse.expressions import CONSTANTS
 from cnncalc.parse.groups import children
 from cnncalc.parse.scanner import Refusal
@@ -104,9 +104,17 @@ class Code(Calls):
             start = token.start
             value = self.value()
             return children(self, [Argument(None, value, scanner.span(start))])
+        if token.kind == "op" and token.text in (")", "]", "}"):
+            message = f"`{token.text}` closes nothing"
+            raise scanner.refuse(message, label="no bracket is open here", advice="delete it")
         if token.kind != "name":
+            number = token.kind == "number"
             raise scanner.refuse(
-                f"a layer cannot start with {token.text[:40]!r}", label="expected a layer"
+                f"a layer cannot start with {token.text[:40]!r}",
+                label="expected a layer",
+                advice="write numbers in brackets behind the name: `Conv2d(3, 10, 3)`"
+                if number
+                else "",
             )
         if token.text in _HARMLESS:
             scanner.skip_line()
@@ -152,7 +160,7 @@ class Code(Calls):
         scanner = self.scanner
         name = target.text.rsplit(".", 1)[-1]
         start = scanner.peek()
-        known = start.text in CONSTANTS or start.text in self.values
+        known = start.text in CONSTANTS or start.text in self.values or start.text in NUMBERS
         if start.kind == "name" and not known:
             scanner.take()
             entry = self._layer(start)
@@ -172,6 +180,8 @@ class Code(Calls):
         following = scanner.peek()
         if following.kind == "op" and following.text == "(":
             entry = self.call(token)
+            if not isinstance(entry, Entry):
+                raise scanner.refuse(f"`{token.text}( … )` is a number, not a layer", token)
         else:
             span = scanner.span(token.start)
             name = bare_name(token.text)

@@ -27,7 +27,7 @@ def expectations(judge: Judge, node: Node) -> tuple[Claim, ...]:
     found: list[Claim] = []
     for key, (_, value) in judge.pairs(node, KEYS).items():
         if key != "layers":
-            _add(judge, found, None, key, value)
+            _add(judge, found, None, key, value, None)
         elif not isinstance(value, Mapping):
             judge.problem(
                 "wrong-key-type",
@@ -40,7 +40,7 @@ def expectations(judge: Judge, node: Node) -> tuple[Claim, ...]:
             for layer, (place, figures) in judge.pairs(value).items():
                 if isinstance(figures, Mapping):
                     for name, (_, figure) in judge.pairs(figures, _LAYER_KEYS).items():
-                        _add(judge, found, layer, name, figure)
+                        _add(judge, found, layer, name, figure, place)
                 else:
                     judge.problem(
                         "wrong-key-type",
@@ -52,7 +52,14 @@ def expectations(judge: Judge, node: Node) -> tuple[Claim, ...]:
     return tuple(found)
 
 
-def _add(judge: Judge, found: list[Claim], layer: str | None, key: str, node: Node) -> None:
+def _add(
+    judge: Judge,
+    found: list[Claim],
+    layer: str | None,
+    key: str,
+    node: Node,
+    place: Scalar | None,
+) -> None:
     made: Claim | Diagnostic
     if isinstance(node, Scalar):
         made = claim(layer, key, node.text, node.span)
@@ -71,4 +78,4 @@ def _add(judge: Judge, found: list[Claim], layer: str | None, key: str, node: No
     if isinstance(made, Diagnostic):
         judge.note(made)
     else:
-        found.append(made)
+        found.append(made._replace(layer_span=place.span) if place else made)

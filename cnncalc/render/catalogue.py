@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.console import Group
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -27,9 +28,12 @@ def _grid(rows: Iterable[tuple[str, ...]], *, unicode: bool) -> Table:
     return grid
 
 
-def as_catalogue(families: Iterable[tuple[str, list[str]]], *, unicode: bool = True) -> Table:
+def as_catalogue(families: Iterable[tuple[str, list[str]]]) -> Group:
     """Every layer's name, by family, for a rich console."""
-    return _grid(((title, ", ".join(names)) for title, names in families), unicode=unicode)
+    parts: list[RenderableType] = []
+    for title, names in families:
+        parts += [Text(title, "bold"), Padding(Text(", ".join(names)), (0, 0, 0, 2))]
+    return Group(*parts)
 
 
 def as_description(description: Description, *, unicode: bool = True) -> Group:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from cnncalc.diagnostics import Diagnostic, Source, Span
 
-_MARGIN = 160
-"""How much of a long source line is shown around its mark."""
+_MOST = 160
+"""The columns that are used where there are more."""
 
 
 class _Mark(NamedTuple):
@@ -25,8 +25,14 @@ class _Mark(NamedTuple):
     style: str
 
 
-def full(diagnostic: Diagnostic, *, unicode: bool = True) -> Text:
-    """The whole story of one problem, in colours that a terminal may show."""
+def full(diagnostic: Diagnostic, *, unicode: bool = True, width: int = _MOST) -> Text:
+    """The whole story of one problem, in colours that a terminal may show.
+
+    Args:
+        diagnostic: the problem.
+        unicode: whether signs beyond ASCII may be used.
+        width: the columns there are; of longer source lines the part around the mark is shown.
+    """
     text = Text()
     text.append(f"error[{diagnostic.code}]", "bold red")
     text.append(": ")
@@ -35,7 +41,7 @@ def full(diagnostic: Diagnostic, *, unicode: bool = True) -> Text:
     if diagnostic.span is not None:
         marks = [_Mark(note.span, note.label, "-", "blue") for note in diagnostic.related]
         marks.append(_Mark(diagnostic.span, diagnostic.label, "^", "bold red"))
-        _places(text, diagnostic.span.source, marks)
+        _places(text, diagnostic.span.source, marks, min(width, _MOST))
     if diagnostic.help:
         text.append("help", "bold green")
         text.append(f": {printable(diagnostic.help)}\n")
@@ -57,7 +63,7 @@ def concise(diagnostic: Diagnostic) -> str:
     return f"{place}{diagnostic.code} {printable(diagnostic.message)}"
 
 
-def _places(text: Text, main: Source, marks: list[_Mark]) -> None:
+def _places(text: Text, main: Source, marks: list[_Mark], columns: int) -> None:
     """The source lines that the marks are about: the main source first, each in reading order."""
     names = list(dict.fromkeys([main.name, *(mark.span.source.name for mark in marks)]))
     width = len(str(max(mark.span.line for mark in marks)))
@@ -70,18 +76,18 @@ def _places(text: Text, main: Source, marks: list[_Mark]) -> None:
         text.append(" " * width + ("--> " if name == names[0] else "::: "), "blue")
         text.append(f"{printable(name)}:{first.line}:{first.column}\n")
         text.append(" " * width + " |\n", "blue")
-        _lines(text, here, width)
+        _lines(text, here, width, max(20, columns - width - 3))
     text.append(" " * width + " |\n", "blue")
 
 
-def _lines(text: Text, marks: Iterable[_Mark], width: int) -> None:
+def _lines(text: Text, marks: Iterable[_Mark], width: int, room: int) -> None:
     last = 0
     for mark in marks:
         line = mark.span.line
         source = mark.span.source.line(line)
         start = mark.span.column - 1
         length = max(1, min(mark.span.end - mark.span.start, len(source) - start))
-        source, start = _window(source, start, length)
+        source, start = _window(source, start, length, room)
         shown = _shown(source)
         if line != last:
             if last and line > last + 1:
@@ -97,12 +103,12 @@ def _lines(text: Text, marks: Iterable[_Mark], width: int) -> None:
         text.append(mark.sign * signs + label + "\n", mark.style)
 
 
-def _window(source: str, start: int, length: int) -> tuple[str, int]:
+def _window(source: str, start: int, length: int, room: int) -> tuple[str, int]:
     """The part of a long line around its mark, and where the mark is in it."""
-    if len(source) <= _MARGIN:
+    if len(source) <= room:
         return source, start
-    first = max(0, min(start - _MARGIN // 4, len(source) - _MARGIN))
-    return source[first : max(first + _MARGIN, start + min(length, _MARGIN))], start - first
+    first = max(0, min(start - room // 4, len(source) - room))
+    return source[first : max(first + room, start + min(length, room))], start - first
 
 
 def _shown(source: str) -> str:

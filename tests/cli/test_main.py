@@ -53,3 +53,22 @@ def test_python_dash_m_runs_it() -> None:
     command = [sys.executable, "-m", "cnncalc", "--version"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.startswith("cnncalc ")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_said_in_one_line_with_status_2() -> None:
+    command = [sys.executable, "-m", "cnncalc", "3x8x8", "relu"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error[output-unwritable]: standard output cannot be written:")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_standard_error_leaves_the_status_as_it_is() -> None:
+    for words, status in ((["3x8x8", "conv8k30"], 1), (["3x8x8", "covn8k3"], 2)):
+        command = [sys.executable, "-m", "cnncalc", *words]
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(command, stdout=subprocess.PIPE, stderr=full, check=False)
+        assert done.returncode == status

@@ -50,8 +50,9 @@ def called(call: str) -> Layer:
 def count_by_formula(layer: Layer) -> int:
     """The parameter count by the layer's formula, in the symbols of its arguments."""
     values = {each: getattr(layer, each.name) for each in layer.arguments}
-    letters = {each.symbol: value for each, value in values.items()
-               if each.symbol and each.symbol in layer.params_formula and not isinstance(value, str)}  # fmt: skip
+    named = {each.symbol: value for each, value in values.items() if each.symbol}
+    letters = {symbol: value for symbol, value in named.items()
+               if symbol in layer.params_formula and not isinstance(value, str)}  # fmt: skip
     flags = {each.name for each, value in values.items() if value is True}
     return count_of(layer.params_formula, letters, flags)
 

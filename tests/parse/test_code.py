@@ -55,6 +55,22 @@ def test_the_problems_of_a_text_are_bounded() -> None:
     assert len(reported("return\n" * 10_000, code=True).problems) <= 51
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nn.Conv2d(" + "1, " * 400_000 + ")",
+        "a = 1\n" * 200_000,
+        "nn.Linear(" + "1+" * 400_000 + "1, 3)",
+        "layers:\n" + ("  - nn.Linear(" + "1+" * 49_000 + "1, 3)\n") * 20,
+    ],
+    ids=["call", "assignments", "sum", "yaml"],
+)
+def test_reading_stops_where_the_words_are_too_many(text: str) -> None:
+    problem = reported(text).problems[-1]
+    assert problem.message == "the spec has more than 600,000 words and signs"
+    assert len(reported(text).problems) <= 8
+
+
 def test_a_text_with_too_many_layers_says_so_once() -> None:
     problem = only_problem("relu\n" * 30_000, code=True)
     assert (problem.code, problem.message) == (
