@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cnncalc.layers import Layer, Signature
     from cnncalc.spec import Notation
 
-_EDIT = re.compile(r"`(\w+)=([^`=]+)`")
+_EDIT = r"`(\w+)=([^`=]+)`"
 _YAML = {"True": "true", "False": "false", "None": "null"}
 
 
@@ -90,4 +90,4 @@ class Call(NamedTuple):
             plain = value.replace(".", "", 1).isdecimal()
             return f"`{letter}{value}`" if letter and plain else found[0]
 
-        return _EDIT.sub(edit, advice) if self.notation in ("mapping", "compact") else advice
+        return re.sub(_EDIT, edit, advice) if self.notation in ("mapping", "compact") else advice

@@ -63,6 +63,8 @@ def resolve(entry: Entry, axes: int) -> Call | Diagnostic:
             continue  # PyTorch prints what the class itself has settled, such as the mode
         if key in named:
             return _twice(entry, key, each)
+        if key == "activation" and key not in signature.by_name:
+            return _is_a_layer(entry, each)
         named[key] = each.value
         places[key] = each.span
         keys[key] = each.name_span or each.span
@@ -85,6 +87,16 @@ def _takes_none(entry: Entry, argument: Argument) -> Diagnostic:
     message = f"`{entry.name}` takes no arguments"
     advice = f"write `{entry.name}` alone"
     return Diagnostic("too-many-arguments", message, argument.span, "not expected", help=advice)
+
+
+def _is_a_layer(entry: Entry, argument: Argument) -> Diagnostic:
+    """What Keras has as an argument."""
+    name = entry.name[:80]
+    message = f"`{name}` has no argument `activation`: an activation is a layer of its own"
+    found = lookup(from_lower_case(str(argument.value)[:_LONGEST]))
+    advice = f"leave it out, and write `{found[1].name if found else 'ReLU'}()` behind `{name}`"
+    span = argument.name_span or argument.span
+    return Diagnostic("unknown-argument", message, span, "not an argument", help=advice)
 
 
 def _twice(entry: Entry, key: str, argument: Argument) -> Diagnostic:

@@ -152,6 +152,8 @@ COMMANDS: dict[str, list[str]] = {
     "escapes-in-a-file-name": ["\x1b[31m.yaml"],
     "escapes-in-a-check": ["check", "\x1b[31m.yaml", "\u202e"],
     "escapes-in-a-layer": ["layers", "\x1b[31m"],
+    "bidi-in-an-option": ["--\u202e", "-\u2066", "relu"],
+    "bidi-in-a-word-too-many": ["layers", "Conv2d", "\u202e", "\u2028"],
     "markup": ["--[/red]", "[/red]"],
     "surrogates": ["3x8x8", os.fsdecode(b"relu\xff\xfe")],
     "long-word": ["3x8x8", "nn.ReLU(), " * 9_000],

@@ -38,6 +38,11 @@ from tests.running import only_problem
             "nn.Conv2d(1, 8, 3)",
             "the input has no channels yet: write it as `1x28x28`, or `3x28x28` for RGB",
         ),
+        (
+            "224x224x3",
+            "nn.Conv2d(3, 8, 3)",
+            "write the input with its channels first: `3x224x224`",
+        ),
         ("3x8x8x8", "nn.Conv2d(3, 8, 3)", "write `Conv3d` for 3×8×8×8"),
         ("3x8", "nn.ReLU(), nn.BatchNorm2d(3)", "write `BatchNorm1d` for 3×8"),
         ("3", "nn.ReLU(), nn.MaxPool2d(2)", ""),

@@ -102,6 +102,22 @@ def test_lower_and_snake_case_lead_to_pytorchs_name(name: str, found: str) -> No
     assert from_lower_case(name) == found
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nn.Conv2d(3, 8, 3, activation='relu')",
+        entry("Conv2d: {out: 8, kernel: 3, activation: relu}"),
+    ],
+)
+def test_an_activation_is_a_layer_of_its_own(text: str) -> None:
+    problem = only_problem(text)
+    assert (problem.code, problem.message) == (
+        "unknown-argument",
+        "`Conv2d` has no argument `activation`: an activation is a layer of its own",
+    )
+    assert problem.help == "leave it out, and write `ReLU()` behind `Conv2d`"
+
+
 def test_short_keys_are_for_the_mapping_form_alone() -> None:
     assert layers(entry("Conv2d: {filters: 8, kernel: 3}")) == ["Conv2d(3, 8, 3)"]
     assert "unknown-argument: `Conv2d` has no argument `filters`" in said(

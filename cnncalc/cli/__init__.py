@@ -7,6 +7,8 @@ import os
 import sys
 from importlib import import_module
 
+from cnncalc.render.characters import printable
+
 COMMANDS = {
     "check": "hold files to what they expect: cnncalc check FILE…",
     "layers": "list the layers, or describe one: cnncalc layers [NAME]",
@@ -20,6 +22,9 @@ def main() -> None:
     arguments = sys.argv[1:]
     name = arguments.pop(0) if arguments and arguments[0] in COMMANDS else "show"
     program = "cnncalc" if name == "show" else f"cnncalc {name}"
+    arguments = [  # typer repeats what it does not understand: options, and words too many
+        printable(each) if name == "layers" or each.startswith("-") else each for each in arguments
+    ]
     try:
         for stream in ("stdout", "stderr"):
             if getattr(sys, stream) is None:  # it was closed before the start
@@ -34,3 +39,5 @@ def main() -> None:
 
         internal_error(error)
         sys.exit(2)
+    finally:
+        gc.freeze()  # the process ends: what is left need not be looked through once more

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 __all__ = ["is_shape", "parse", "read_code", "with_input"]
 
-_BEFORE = re.compile(r"(?:\s|#[^\n]*+)*+")
+_BEFORE = r"(?:\s|#[^\n]*+)*+"
 """What may stand before the first line that means something: one pass, whatever it is."""
-_ANNOTATED = re.compile(r"\w++\s*+:[^\n=]*+=\s*+(?:torch\.)?nn\.")
-_YAML = re.compile(r"---|%YAML|-\s|\{|[\"']?\w++[\"']?\s*+:(?:\s|$)|[^\s:(\[]++\s*+:\s")
+_ANNOTATED = r"\w++\s*+:[^\n=]*+=\s*+(?:torch\.)?nn\."
+_YAML = r"---|%YAML|-\s|\{|[\"']?\w++[\"']?\s*+:(?:\s|$)|[^\s:(\[]++\s*+:\s"
 
 
 def parse(text: str, name: str = "<text>", *, code: bool | None = None) -> Spec:
@@ -47,9 +47,10 @@ def parse(text: str, name: str = "<text>", *, code: bool | None = None) -> Spec:
 
 
 def _is_yaml(text: str) -> bool:
-    before = _BEFORE.match(text)
+    before = re.match(_BEFORE, text)
     at = before.end() if before else 0
-    return _YAML.match(text, at) is not None and _ANNOTATED.match(text, at) is None
+    yaml, annotated = re.compile(_YAML), re.compile(_ANNOTATED)
+    return yaml.match(text, at) is not None and annotated.match(text, at) is None
 
 
 def read_code(source: Source) -> Spec:

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from cnncalc.diagnostics import Source
     from cnncalc.parse.scanner import Budget, Token
 
-LABEL = re.compile(r"\(([\w.]+)\)\s*:")
+LABEL = r"\(([\w.]+)\)\s*:"
 """What `print(model)` puts before a layer: `(0):` or `(conv1):`."""
 
 NUMBERS = ("float", "int")
 """Calls that are values: `float('-inf')`, `int(6 / 2)`."""
 
-_PREFIX = re.compile(r"(?:torch\.)?nn\.(?:modules\.(?:\w+\.)?)?(?=[A-Z])")
-_PRINTED = re.compile(r"^[^\S\n]*+\([\w.]++\): ", re.MULTILINE)
+_PREFIX = r"(?:torch\.)?nn\.(?:modules\.(?:\w+\.)?)?(?=[A-Z])"
+_PRINTED = r"(?m)^[^\S\n]*+\([\w.]++\): "
 _KEYWORD = re.compile(r"([^\W\d]\w*)\s*=(?!=)")
 
 
@@ -36,7 +36,10 @@ class Calls(Expressions):
         self.values: dict[str, Read] = {}
         self.owner: str | None = None
         """The name of the group that the call just read adds its layer to."""
-        printed = _PRINTED.search(source.text, start, end) is not None
+        printed = (
+            source.text.find("): ", start, end) >= 0
+            and re.compile(_PRINTED).search(source.text, start, end) is not None
+        )
         self.notation: Notation = "printed" if printed else "call"
 
     def word(self, token: Token) -> Read:
@@ -75,7 +78,7 @@ class Calls(Expressions):
         if name in NUMBERS and len(arguments) == 1:
             return self._number(name, arguments[0], span)
         owner, _, method = name.rpartition(".")
-        if method in ("add_module", "append") and (added := named(arguments)):
+        if method in ("add_module", "append", "add") and (added := named(arguments)):
             self.owner = owner.rpartition(".")[2]
             return added
         if method == "OrderedDict":
@@ -147,7 +150,7 @@ class Calls(Expressions):
 
 def bare_name(name: str) -> str:
     """A layer's name without `nn.` or `torch.nn.` in front."""
-    return _PREFIX.sub("", name, count=1)
+    return re.sub(_PREFIX, "", name, count=1) if "nn." in name else name
 
 
 def holds_layer(value: object) -> bool:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from cnncalc.parse.yaml_nodes import Scalar
 
 _SEPARATORS = re.compile(r"(?:[\s,;]|\\\n|#[^\n]*+|>>>|\.\.\.:?|In \[\d*\]:)++")
-_TAIL = re.compile(r"\.(?:to|cuda|cpu|eval|train|half|float|double)\([^()\n]*\)")
-_ANNOTATION = re.compile(r":[^=\n(]+=(?!=)")
-_CLASS = re.compile(r"^[^\S\n]*+class\b", re.MULTILINE)
+_TAIL = r"\.(?:to|cuda|cpu|eval|train|half|float|double)\([^()\n]*\)"
+_ANNOTATION = r":[^=\n(]+=(?!=)"
+_CLASS = r"(?m)^[^\S\n]*+class\b"
 _LONGEST = 16
 """Values in a tuple that is kept under its name."""
 _HARMLESS = ("import", "from", "class", "super", "pass", "print", "summary")
@@ -107,6 +107,10 @@ class Code(Calls):
         if token.kind == "op" and token.text in (")", "]", "}"):
             message = f"`{token.text}` closes nothing"
             raise scanner.refuse(message, label="no bracket is open here", advice="delete it")
+        if token.text == "(" and scanner.source.text[token.start - 1 : token.start] == ")":
+            message = "a layer that runs on data is code, not a layer alone"
+            advice = "leave the second pair of brackets out"
+            raise scanner.refuse(message, label="runs the layer", advice=advice)
         if token.kind != "name":
             number = token.kind == "number"
             raise scanner.refuse(
@@ -122,7 +126,7 @@ class Code(Calls):
         if token.text in _CODE:
             return self._code(token)
         scanner.take()
-        if scanner.took("=") or scanner.match(_ANNOTATION):
+        if scanner.took("=") or (scanner.peek().text == ":" and scanner.match(_ANNOTATION)):
             return self._assigned(token)
         if token.text == self.target:  # a notebook's last line shows the model
             return []
@@ -186,7 +190,7 @@ class Code(Calls):
             span = scanner.span(token.start)
             name = bare_name(token.text)
             entry = compact.read_token(name, span)
-        while scanner.match(_TAIL):  # `.to(device)` changes no shape
+        while scanner.peek().text == "." and scanner.match(_TAIL):  # `.to(device)` changes no shape
             pass
         sign = scanner.peek()
         return self.repeated(sign, entry, self.value()) if scanner.took("*") else entry

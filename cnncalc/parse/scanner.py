@@ -122,9 +122,12 @@ class Scanner:
             return True
         return False
 
-    def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """What a pattern finds from the next token on; if it does, reading goes on behind it."""
-        found = pattern.match(self.source.text, self._next.start, self.end)
+    def match(self, pattern: str | re.Pattern[str]) -> re.Match[str] | None:
+        """What a pattern finds from the next token on; if it does, reading goes on behind it.
+
+        A pattern as text is compiled when it is first needed: a start pays for few of them.
+        """
+        found = re.compile(pattern).match(self.source.text, self._next.start, self.end)
         if found:
             self.last = found.end()
             self._next = self._read(found.end())
@@ -135,9 +138,9 @@ class Scanner:
         end = self.source.text.find("\n", self._next.start, self.end)
         self._next = self._read(self.end if end < 0 else end)
 
-    def skip_to(self, pattern: re.Pattern[str]) -> None:
+    def skip_to(self, pattern: str) -> None:
         """On to the next place where a pattern matches, or to the end."""
-        found = pattern.search(self.source.text, self._next.start, self.end)
+        found = re.compile(pattern).search(self.source.text, self._next.start, self.end)
         self._next = self._read(found.start() if found else self.end)
 
     def skip_item(self, start: int) -> None:

@@ -121,6 +121,11 @@ class Entries(Judge):
         empty = isinstance(value, Scalar) and value.plain and not value.text
         if empty and key.text not in _GROUPS:
             return one_entry(key, self.problems, self.budget)
+        if "(" in key.text and key.plain:
+            message = f"a `: ` splits this call, and leaves `{key.text[:60]}`"
+            advice = "in a call, name arguments with `=`: `Conv2d(3, 10, kernel_size=3)`"
+            self.problem("call-syntax", message, key, "ends at a colon", advice)
+            return None
         if key.text in _GROUPS:
             if isinstance(value, Items):
                 return made_entry(

@@ -192,6 +192,8 @@ class _Builder:
 def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
     mark: Any = error.problem_mark or error.context_mark
     at = min(mark.index if mark else 0, len(source.text))
+    if not source.text[at:].strip():
+        at = len(source.text.rstrip())
     here = Span(source, at, min(at + 1, len(source.text)))
     context: Any = error.context_mark
     problem = (error.problem or "cannot be read").strip()
@@ -223,7 +225,12 @@ def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
         message += f" {error.context.strip()}"
     advice = ""
     related: tuple[Note, ...] = ()
-    if "mapping values are not allowed" in problem:
+    if "simple key" in (error.context or ""):
+        start = context.index
+        here = Span(source, start, start + len(source.text[start:].partition("\n")[0]))
+        message = "this line is neither a list item nor a key of YAML"
+        advice = "begin each layer with `- `, and end each key with `:`"
+    elif "mapping values are not allowed" in problem:
         advice = "put a list of layers under `layers:`, and quote text that holds `: `"
     elif "escape character" in problem:
         advice = "write the text in ' ' instead, where a backslash is itself"

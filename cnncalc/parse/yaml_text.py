@@ -81,6 +81,8 @@ class _File(Judge):
     def _layers(self, node: Node | None, parent: Mapping) -> tuple[Entry, ...]:
         advice = "write `layers:`, and below it each layer on a line of its own, after `- `"
         if node is None:
+            if any(each.label == "did you mean `layers`?" for each in self.problems):
+                return ()
             place = parent._replace(span=parent.span._replace(end=parent.span.start + 1))
             self.problem("empty-spec", "the spec has no `layers`", place, "", advice)
             return ()

@@ -16,6 +16,8 @@ def names(text: str) -> list[str]:
     ("text", "message"),
     [
         ("3", "a layer cannot start with '3'"),
+        ("nn.ReLU())", "`)` closes nothing"),
+        ("nn.ReLU()(x)", "a layer that runs on data is code, not a layer alone"),
         ("(", "a layer cannot start with '('"),
         ("@property", "a layer cannot start with '@'"),
         ("\x1b[31m", "a layer cannot start with '\\x1b'"),
@@ -142,7 +144,7 @@ def test_modules_that_are_added_go_into_their_group() -> None:
         "head = nn.Sequential()\n"
         "features.add_module('act', nn.Tanh())\n"
         "head.append(nn.Sigmoid())\n"
-        "features.append(nn.GELU())\n"
+        "features.add(nn.GELU())\n"
     )
     report = reported(text, code=True)
     assert said(report) == []

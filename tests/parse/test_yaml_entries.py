@@ -39,6 +39,7 @@ def yaml(*entries: str) -> str:
         ("{Sigmoid: 3}", "too-many-arguments", "`Sigmoid` takes no arguments", "3"),
         ("{ReLU: {<<: 3}}", "wrong-key-type", "`<<` takes a mapping, or a list of mappings", "3"),
         ("3", "call-syntax", "a layer cannot start with '3'", "3"),
+        ("ReLU(a: 1)", "call-syntax", "a `: ` splits this call, and leaves `ReLU(a`", "ReLU(a"),
         ("Conv2d(3, 8", "call-syntax", "`(` is never closed", "("),
     ],
 )  # fmt: skip

@@ -44,6 +44,7 @@ def refusal(text: str) -> Diagnostic:
         ("a: \x1b[31m", "a control character, U+001B, cannot stand in YAML", "\x1b"),
         ("a: \ud800", "a control character, U+D800, cannot stand in YAML", "\ud800"),
         ("a: é\x7f", "a control character, U+007F, cannot stand in YAML", "\x7f"),
+        ("a:\n  - b\n  c d\n\n", "this line is neither a list item nor a key of YAML", "c d"),
         ("@a", f"{NO_START} for the next token", "@"),
     ],
 )  # fmt: skip

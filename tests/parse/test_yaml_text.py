@@ -55,6 +55,14 @@ def test_the_nearest_key_is_offered() -> None:
     assert problem.label == "did you mean `expect`?"
 
 
+def test_a_misspelt_key_is_not_missing_as_well() -> None:
+    (problem,) = read("layer: [ReLU]").problems
+    assert (problem.message, problem.label) == (
+        "there is no key `layer` here",
+        "did you mean `layers`?",
+    )
+
+
 def test_all_problems_of_a_file_are_found_in_one_run() -> None:
     spec = read("input: x\nlayers: [3]\nexpect: {params: many}\nfoo: 1")
     assert [each.code for each in spec.problems] == [
