@@ -1,4 +1,4 @@
-"""What people paste out of notebooks: assignments, prompts, tails, dicts, and more than one slip."""
+"""What people paste out of notebooks: assignments, prompts, tails, dicts, more than one slip."""
 
 from __future__ import annotations
 
