@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from cnncalc.call import Call
 from cnncalc.diagnostics import Diagnostic
-from cnncalc.layers import families, lookup
+from cnncalc.forms import compact_call
+from cnncalc.layers import from_lower_case, lookup
 
 if TYPE_CHECKING:
     from cnncalc.diagnostics import Span
@@ -25,7 +26,7 @@ _LONGEST = 80
 def resolve(entry: Entry, axes: int) -> Call | Diagnostic:
     """The call that an entry stands for; `axes` says whether `conv` is Conv1d, 2d or 3d."""
     if entry.notation == "compact":
-        return _compact(entry, axes)
+        return compact_call(entry, axes) or _unknown(entry)
     name = entry.name if entry.notation != "mapping" else from_lower_case(entry.name)
     found = lookup(name)
     if found is None:
@@ -111,97 +112,6 @@ def _without_inferred(kind: type[Layer], arguments: tuple[Argument, ...]) -> tup
     if arguments and arguments[0].name is None:
         arguments = arguments[1:]
     return tuple([each for each in arguments if each.name not in inferred])
-
-
-def _compact(entry: Entry, axes: int) -> Call | Diagnostic:
-    """A bare word: a layer's name, in lower case too, or a compact token."""
-    if entry.name[:4].lower() == "lazy" and (lazy := lookup(from_lower_case(entry.name))):
-        return Call(lazy[1], lazy[0], entry.notation, [], {}, {}, {})
-    head = entry.arguments[0].name or "" if entry.arguments else ""
-    forms = _forms(entry.name, head)
-    if not forms:
-        return _unknown(entry)
-    kind = next((each for each in forms if each.__name__.endswith(f"{axes}d")), forms[0])
-    if _is_named(forms[0], entry.name):
-        return Call(kind.signature(), kind, entry.notation, [], {}, {}, {})
-    main = entry.arguments[0]
-    signature = kind.signature()
-    named = dict(kind.compact.implied) if kind.compact else {}
-    places: dict[str | int, Span] = {}
-    if main.value is not None:
-        key = kind.compact.main if kind.compact else signature.first_open(main.value)
-        if key is None:
-            message = f"`{main.name}` takes no number behind its name"
-            return Diagnostic(
-                "too-many-arguments",
-                message,
-                main.span,
-                "not expected",
-                help=f"write `{main.name}`",
-            )
-        named[key] = main.value
-        places[key] = main.span
-    for each in entry.arguments[1:]:
-        key = signature.full_name(each.name or "", letters=True)
-        if key not in signature.by_name or key in named:
-            again = key in named
-            letters = [f"{arg.letter} ({arg.name})" for arg in kind.arguments if arg.letter]
-            return Diagnostic(
-                "duplicate-argument" if again else "unknown-argument",
-                f"`{main.name}` {'has' if again else 'has no'} letter `{each.name}`"
-                + (" twice" if again else ""),
-                each.span,
-                f"`{main.name}` has {', '.join(letters)}" if letters else "it takes no letters",
-            )
-        named[key] = each.value
-        places[key] = each.span
-    return Call(signature, kind, entry.notation, [], named, places, places, tuple(forms))
-
-
-def _forms(word: str, head: str) -> list[type[Layer]]:
-    """What a compact token may stand for: the layer of that name, or those with that short name.
-
-    Families are looked through one after the other, so that a common token loads few of them.
-    """
-    bare, axes = (head[:-2], head[-2:]) if head[-2:] in ("1d", "2d", "3d") else (head, "")
-    for family in families():
-        whole = [each for each in family if _is_named(each, word)]
-        short = [
-            each
-            for each in family
-            if each.compact and each.compact.head == bare and each.__name__.endswith(axes)
-        ]
-        if found := whole or short:
-            return found
-    found_layer = lookup(from_lower_case(head))
-    return [found_layer[0]] if found_layer else []
-
-
-def short_name(head: str) -> str:
-    """The layer that a compact token's name stands for, on images; any other name as it is."""
-    forms = _forms(head, head)
-    own = (each.__name__ for each in forms if each.__name__.endswith("2d"))
-    return next(own, forms[0].__name__ if forms else head)
-
-
-def _is_named(layer: type[Layer], word: str) -> bool:
-    """Whether a word is a layer's name: as PyTorch spells it, or in lower or snake case."""
-    name = layer.__name__
-    return word == name or (word.islower() and word.replace("_", "") == name.lower())
-
-
-def from_lower_case(name: str) -> str:
-    """PyTorch's spelling of a name in lower or snake case; any other name as it is."""
-    if not name.islower():
-        return name
-    lazy = name.startswith("lazy")
-    for family in families():
-        for each in family:
-            if _is_named(each, name):
-                return each.__name__
-            if lazy and each.lazy is not None and _is_named(each, name[4:].lstrip("_")):
-                return f"Lazy{each.__name__}"
-    return name
 
 
 def _unknown(entry: Entry) -> Diagnostic:

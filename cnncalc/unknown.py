@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cnncalc.diagnostics import Diagnostic, nearest
-from cnncalc.layers import lookup, names
-from cnncalc.resolve import from_lower_case
+from cnncalc.layers import from_lower_case, lookup, names
 
 if TYPE_CHECKING:
     from cnncalc.diagnostics import Span

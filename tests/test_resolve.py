@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cnncalc.resolve import from_lower_case
+from cnncalc.layers import from_lower_case
 from tests.running import layers, marked, only_problem, reported, said
 
 

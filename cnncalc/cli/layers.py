@@ -9,9 +9,10 @@ import typer
 
 from cnncalc.cli.screen import Screen, complain
 from cnncalc.diagnostics import Source, Span
+from cnncalc.forms import short_name
+from cnncalc.layers import from_lower_case
 from cnncalc.layers.describe import catalogue, describe
 from cnncalc.render.catalogue import as_catalogue, as_description
-from cnncalc.resolve import from_lower_case, short_name
 from cnncalc.spec import made_entry
 from cnncalc.unknown import unknown_layer
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     LAYERS: dict[str, type[Layer]]
 
-__all__ = ["FAMILIES", "LAYERS", "Layer", "LayerError", "Signature", "families", "lookup", "names"]
+__all__ = ["LAYERS", "Layer", "LayerError", "Signature", "families", "lookup", "names"]
 
 FAMILIES = (
     "conv", "pool", "activation", "linear", "reshape", "norm", "dropout", "adaptive", "transposed",
@@ -74,3 +74,23 @@ def names() -> list[str]:
         *(each.__name__ for each in every),
         *(f"Lazy{each.__name__}" for each in every if each.lazy is not None),
     ]
+
+
+def is_named(layer: type[Layer], word: str) -> bool:
+    """Whether a word is a layer's name: as PyTorch spells it, or in lower or snake case."""
+    name = layer.__name__
+    return word == name or (word.islower() and word.replace("_", "") == name.lower())
+
+
+def from_lower_case(name: str) -> str:
+    """PyTorch's spelling of a name in lower or snake case; any other name as it is."""
+    if not name.islower():
+        return name
+    lazy = name.startswith("lazy")
+    for family in families():
+        for each in family:
+            if is_named(each, name):
+                return each.__name__
+            if lazy and each.lazy is not None and is_named(each, name[4:].lstrip("_")):
+                return f"Lazy{each.__name__}"
+    return name
