@@ -103,9 +103,9 @@ class _Engine:
         if layer is None or shape is None:
             self._add(node, layer, shape, broken=layer is None)
             return None
-        if node.call and node.call.forms and len(shape) not in layer.ranks:
-            layer = node.call.fitting(len(shape)).layer()
         try:
+            if node.call and node.call.forms and len(shape) not in layer.ranks:
+                layer = node.call.fitting(len(shape)).layer()
             result = self._result(layer, shape)
         except LayerError as error:
             for each in error.problems:

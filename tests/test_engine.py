@@ -46,6 +46,14 @@ def test_a_layer_that_does_not_fit_breaks_the_network(text: str, code: str, mess
     assert not report.whole
 
 
+def test_a_token_that_its_other_form_refuses_breaks_the_network() -> None:
+    problem = only_problem("nn.Embedding(10, 3), conv8k3x5", "1x5x5")
+    assert problem.message == (
+        "`kernel_size` of `Conv3d` takes one whole number or 3, one for each axis, not (3, 5)"
+    )
+    assert marked(problem) == "k3x5"
+
+
 def test_behind_a_break_all_is_unknown_without_noise() -> None:
     report = reported("nn.Conv1d(3, 8, 3), nn.Flatten(), nn.Conv2d(5, 5, 99)")
     assert len(report.problems) == 1

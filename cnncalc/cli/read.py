@@ -38,7 +38,7 @@ def read(words: Sequence[str], shape: str | None = None) -> Spec:
     spec = None
     if shape is not None and rest and is_shape(rest[0]):
         advice = "leave one of them out"
-        spec = _failed("input-shape", "the input shape is given twice", "<inline>", advice)
+        spec = _failed("call-syntax", "the input shape is given twice", "<inline>", advice)
     elif word is not None and not (shape and word.isidentifier()):  # that would be a layer
         spec = _one(word)
         if spec is None and shape is None and nearest(word, _shipped()):

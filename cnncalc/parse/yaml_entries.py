@@ -62,11 +62,7 @@ class Entries(Judge):
 
     def _split_at_commas(self, node: Items) -> bool:
         for item in node.items:
-            if (
-                isinstance(item, Scalar)
-                and item.plain
-                and item.text.count("(") > item.text.count(")")
-            ):
+            if isinstance(item, Scalar) and item.plain and _is_cut(item.text):
                 message = f"in [ … ] the commas split this call, and leave `{item.text[:40]}`"
                 advice = (
                     'quote the call, as in ["Conv2d(3, 10, 3)", ReLU], or write one layer a line'
@@ -143,6 +139,13 @@ class Entries(Judge):
         arguments: list[Argument] = []
         if isinstance(value, Mapping):
             for name, (place, node) in self.pairs(value).items():
+                if isinstance(node, Scalar) and node.plain and _is_cut(node.text):
+                    message = (
+                        f"in {{ … }} the commas split this value, and leave `{node.text[:40]}`"
+                    )
+                    advice = "write a list in [ ], as in `kernel_size: [3, 5]`"
+                    self.problem("call-syntax", message, node, "ends at a comma", advice)
+                    return None
                 arguments.append(Argument(name, self._value(node), node.span, place.span))
         elif not empty:
             arguments.append(Argument(None, self._value(value), value.span))
@@ -169,6 +172,11 @@ class Entries(Judge):
             return node.text
         self.problem("bad-name", "`id` is one piece of text", node, "expected a name")
         return None
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a plain scalar ends inside a bracket: a comma in `[ ]` or `{ }` has ended it."""
+    return text.count("(") > text.count(")")
 
 
 def value_is_indented_too_little(keys: dict[str, tuple[Scalar, Node]], layers: list[str]) -> bool:

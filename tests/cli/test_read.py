@@ -123,3 +123,10 @@ def test_an_ending_decides_the_notation(folder: Path) -> None:
 def test_every_shipped_spec_has_a_name_of_its_own() -> None:
     for file in SHIPPED.glob("*.yaml"):
         assert read([file.stem]).name == file.stem
+
+
+def test_a_shape_that_is_given_twice_is_refused() -> None:
+    (problem,) = read(["4x4x4", "relu"], "3x8x8").problems
+    assert (problem.code, problem.status) == ("call-syntax", 2)
+    assert problem.message == "the input shape is given twice"
+    assert problem.help == "leave one of them out"

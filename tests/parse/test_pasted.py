@@ -67,3 +67,10 @@ def test_yaml_takes_a_tuple_as_pytorch_writes_it() -> None:
     assert row.output is None
     text = "layers:\n  - Conv2d:\n      filters: 4\n      kernel: (3, 5)"
     assert reported(text, "3x8x8").output == (4, 6, 4)
+
+
+def test_a_tuple_in_braces_is_cut_at_its_comma_and_said_so() -> None:
+    text = "layers:\n  - Conv2d: {filters: 4, kernel: (3, 5)}"
+    assert said(reported(text, "3x8x8")) == [
+        "call-syntax: in { … } the commas split this value, and leave `(3`"
+    ]
