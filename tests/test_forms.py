@@ -88,3 +88,10 @@ def test_expectations_go_with_their_own_input() -> None:
     spec = cnncalc.parse("input: 3x4x4\nlayers: [ReLU]\nexpect: {flatten: 48}")
     assert len(cnncalc.with_input(spec, "3x4x4").claims) == 1
     assert cnncalc.with_input(spec, "3x8x8").claims == ()
+
+
+def test_a_token_whose_fitting_form_takes_other_numbers_is_refused() -> None:
+    assert said(reported("elu Embedding(1,3) conv8k3x5", "1x5x5")) == [
+        "wrong-type: `kernel_size` of `Conv3d` takes one whole number or 3, one for each axis, "
+        "not (3, 5)"
+    ]
