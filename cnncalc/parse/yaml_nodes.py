@@ -214,11 +214,12 @@ def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
             "opened here",
             help=f"add {quote} where the text ends",
         )
-    if re.search(r":\s+[>|]\s*[=\d]", line):
-        start = line_start + max(line.find(">"), line.find("|"))
+    bounded = re.search(r":\s+([>|]\s*[=\d].{0,40})", line)
+    if bounded:
+        start = line_start + bounded.start(1)
         place = Span(source, start, line_start + len(line.rstrip()))
         message = "`>` begins folded text in YAML, unless it stands in quotes"
-        bound = line[start - line_start :].strip()
+        bound = bounded[1].strip()
         return Diagnostic("yaml-syntax", message, place, "a bound", help=f'write `"{bound}"`')
     message = f"this is not YAML: {problem}"
     if error.context:

@@ -108,6 +108,11 @@ def test_beyond_a_limit_reading_stops_at_once(text: str, message: str) -> None:
     assert (problem.code, problem.message) == ("too-large", message)
 
 
+def test_an_edit_to_paste_is_short_however_long_the_line() -> None:
+    assert refusal("params: > 5M").help == 'write `"> 5M"`'
+    assert len(refusal("params: >=" + "5" * 10_000).help) < 200
+
+
 def test_an_unclosed_bracket_is_shown_where_it_is_opened() -> None:
     (note,) = refusal("a: [b").related
     assert (under(note.span), note.label) == ("[", "opened here")
