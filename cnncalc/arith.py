@@ -16,6 +16,7 @@ __all__ = [
     "reach",
     "same_padding",
     "scaled",
+    "tf_same_padding",
     "transposed_convolution",
     "unpooling",
 ]
@@ -51,6 +52,17 @@ def same_padding(kernel: int, dilation: int = 1) -> tuple[int, int]:
     Source: PyTorch, torch.nn.modules.conv._ConvNd.
     """
     total = dilation * (kernel - 1)
+    return total // 2, total - total // 2
+
+
+def tf_same_padding(size: int, kernel: int, stride: int, dilation: int = 1) -> tuple[int, int]:
+    """max((⌈W/S⌉ − 1)·S + D·(F − 1) + 1 − W, 0)
+
+    TensorFlow's SAME padding, before and after, which makes ⌈W/S⌉ of W; an odd pixel goes after.
+
+    Source: TensorFlow, core/framework/kernel_shape_util.cc, GetWindowedOutputSizeVerbose.
+    """
+    total = max((-(-size // stride) - 1) * stride + reach(kernel, dilation) - size, 0)
     return total // 2, total - total // 2
 
 

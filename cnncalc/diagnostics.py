@@ -35,7 +35,17 @@ CODES: dict[str, tuple[int, str]] = {
     "expect-syntax": (2, "an expectation that cannot be read"),
     "output-unwritable": (2, "standard output takes no more"),
     "internal-error": (2, "a mistake of cnncalc itself"),
+    "unknown-name": (2, "an expression uses a name that nothing has"),
+    "bad-expression": (2, "an expression that cannot be worked out, such as a division by zero"),
+    "unknown-reference": (2, "no entry before has that id"),
+    "forward-reference": (2, "an entry reads one that comes later"),
+    "circular-reference": (2, "an entry reads what hangs on itself"),
+    "circular-block": (2, "a block uses itself"),
+    "circular-include": (2, "a file includes itself"),
+    "duplicate-name": (2, "a block or variable is defined twice"),
     # 1: the architecture does not hold
+    "inputs-mismatch": (1, "more or fewer tensors arrive than the layer reads"),
+    "weights-mismatch": (1, "shared weights of another shape than the layer has"),
     "bad-value": (1, "an argument out of the range that PyTorch accepts"),
     "groups-mismatch": (1, "groups do not divide the channels"),
     "channels-mismatch": (1, "other channels arrive than the layer takes"),
@@ -48,6 +58,8 @@ CODES: dict[str, tuple[int, str]] = {
     "shape-mismatch": (1, "the sizes that arrive do not suit the layer"),
     "size-too-large": (1, "a tensor larger than any machine can address"),
     "expectation-failed": (1, "the network is not what `expect` says"),
+    # 0: worth a word
+    "unused-output": (0, "nobody reads what an entry gives"),
 }
 """Every code: the exit status it leads to, and its meaning in a phrase."""
 

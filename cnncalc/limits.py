@@ -12,11 +12,20 @@ MAX_TOKENS = 600_000
 MAX_DEPTH = 64
 """Levels of brackets, YAML nesting or groups."""
 
+MAX_LEVELS = 100
+"""Levels of groups and blocks in one network, those inside blocks among them."""
+
 MAX_NODES = 300_000
 """YAML nodes in one spec, each alias counted as often as it is used."""
 
 MAX_LAYERS = 20_000
 """Layers in one network, after repeats."""
+
+MAX_STEPS = 60_000
+"""Groups, and entries looked at, while blocks and repeats are written out, those left out too."""
+
+MAX_VALUES = 1_000
+"""Values in one list, those in lists inside it among them."""
 
 MAX_NAME = 200
 """Characters in one name."""
@@ -32,3 +41,12 @@ MAX_ELEMENTS = 2**61 - 1
 
 MAX_PROBLEMS = 50
 """Problems reported in one run."""
+
+MAX_OPERATORS = 200
+"""Operators in one expression."""
+
+MAX_BITS = 256
+"""Binary digits in a number that an expression comes to on its way."""
+
+MAX_FILES = 100
+"""Files that a spec includes, by way of others or not."""

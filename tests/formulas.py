@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from math import floor, prod
+from math import ceil, floor, prod
 
 
 def value_of(formula: str, letters: Mapping[str, int | float]) -> int:
-    """A formula's value: `·` multiplies, `/` divides without a rest, and ⌊…⌋ rounds down."""
-    text = formula.translate({ord("·"): "*", ord("−"): "-", ord("⌊"): "floor(", ord("⌋"): ")"})
+    """A formula's value: `·` multiplies, `/` divides without a rest, ⌊…⌋ rounds down, ⌈…⌉ up."""
+    signs = {"·": "*", "−": "-", "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")"}
+    text = formula.translate(str.maketrans(signs))
     names = {
         name: Fraction(each) if isinstance(each, int) else each for name, each in letters.items()
     }
     # our own docstrings, no input
-    result = eval(text, {"floor": floor}, names)
+    result = eval(text, {"floor": floor, "ceil": ceil, "max": max}, names)
     assert result == int(result), f"{formula} is no whole number"
     return int(result)
 

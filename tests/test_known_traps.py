@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cnncalc import arith
-from cnncalc.layers import LAYERS
+from cnncalc.layers import LAYERS, LayerError
 from tests.layers.asking import after, refused
 
 
@@ -252,3 +252,49 @@ def test_the_layers_of_published_networks(
 ) -> None:
     """Source: LeNet-5, AlexNet, VGG-16 and ResNet-18 as torchvision builds them."""
     assert LAYERS[name](*positional).params == params
+
+
+@pytest.mark.parametrize(
+    ("size", "kernel", "stride", "padding"),
+    [
+        (224, 3, 2, (0, 1)),  # MobileNet and EfficientNet: PyTorch's padding=1 pads before as well
+        (224, 7, 2, (2, 3)),  # ResNet's stem
+        (112, 3, 2, (0, 1)),
+        (7, 3, 1, (1, 1)),
+        (5, 2, 2, (0, 1)),
+        (23, 3, 2, (1, 1)),
+        (9, 1, 3, (0, 0)),  # a window smaller than the stride needs none
+    ],
+)
+def test_tensorflow_s_same_padding_puts_the_odd_pixel_after(
+    size: int, kernel: int, stride: int, padding: tuple[int, int]
+) -> None:
+    """Half the kernel on both sides gives the same size here, and other values.
+
+    Source: TensorFlow, tf.nn.convolution, "padding"; rwightman/pytorch-image-models, Conv2dSame.
+    """
+    assert arith.tf_same_padding(size, kernel, stride) == padding
+    layer = LAYERS["Conv1d"](1, 1, kernel, stride=stride, padding="tf_same")
+    assert after(layer, 1, size) == (1, -(-size // stride))
+
+
+def test_a_pool_of_tensorflow_s_may_be_padded_by_more_than_half_its_kernel() -> None:
+    """PyTorch's pools refuse it, TensorFlow's do not; a dilated one needs it."""
+    pool = LAYERS["MaxPool2d"](2, stride=1, dilation=3, padding="tf_same")
+    assert after(pool, 64, 13, 13) == (64, 13, 13)
+
+
+def test_a_sum_that_fits_at_a_batch_of_one_alone_is_refused() -> None:
+    """A gate that was not given back its height and width meets them with its batch.
+
+    Source: PyTorch broadcasts (1, 64) with (1, 8, 32, 64) without a word.
+    """
+    with pytest.raises(LayerError, match="the batch of 64 would stand against the height of"):
+        LAYERS["Mul"]().given((1, 8, 32, 64), (1, 64))
+
+
+def test_a_squeeze_keeps_the_batch_whatever_its_size() -> None:
+    """PyTorch's `squeeze()` drops a batch of 1, so that a network breaks on its last image."""
+    squeeze = LAYERS["Squeeze"]()
+    assert squeeze.output((1, 512, 1, 1)) == (1, 512)
+    assert squeeze.output((8, 512, 1, 1)) == (8, 512)

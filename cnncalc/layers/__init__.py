@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from cnncalc.layers.base import REGISTER, Layer, LayerError
+from cnncalc.layers.base import ALIASES, REGISTER, Layer, LayerError
 from cnncalc.layers.signature import Signature
 
 if TYPE_CHECKING:
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["LAYERS", "Layer", "LayerError", "Signature", "families", "lookup", "names"]
 
 FAMILIES = (
-    "conv", "pool", "activation", "linear", "reshape", "norm", "dropout", "adaptive", "transposed",
-    "upsample", "unpool", "padding", "recurrent",
+    "conv", "pool", "activation", "linear", "reshape", "norm", "merge", "dropout", "adaptive",
+    "view", "reduce", "upsample", "transposed", "padding", "pad", "split", "slicing", "residual",
+    "source", "custom", "repeated", "extremes", "elementwise", "attention", "pairs", "distance",
+    "embedding", "unpool", "recurrent",
 )  # fmt: skip
 """The modules with the families: the common ones first."""
 
@@ -46,11 +48,11 @@ def __getattr__(name: str) -> Any:
 
 
 def _find(name: str) -> type[Layer] | None:
-    if name not in REGISTER:
+    if name not in REGISTER and name not in ALIASES:
         for _ in families():
-            if name in REGISTER:
+            if name in REGISTER or name in ALIASES:
                 break
-    return REGISTER.get(name)
+    return REGISTER.get(name) or ALIASES.get(name)
 
 
 def lookup(name: str) -> tuple[type[Layer], Signature] | None:
@@ -68,18 +70,19 @@ def lookup(name: str) -> tuple[type[Layer], Signature] | None:
 
 
 def names() -> list[str]:
-    """Every name that can be called, Lazy forms included."""
+    """Every name that can be called, Lazy forms and other names included."""
     every = [each for family in families() for each in family]
     return [
         *(each.__name__ for each in every),
         *(f"Lazy{each.__name__}" for each in every if each.lazy is not None),
+        *(alias for each in every for alias in each.aliases),
     ]
 
 
 def is_named(layer: type[Layer], word: str) -> bool:
     """Whether a word is a layer's name: as PyTorch spells it, or in lower or snake case."""
-    name = layer.__name__
-    return word == name or (word.islower() and word.replace("_", "") == name.lower())
+    plain = word.replace("_", "") if word.islower() else ""
+    return any(word == name or plain == name.lower() for name in (layer.__name__, *layer.aliases))
 
 
 def from_lower_case(name: str) -> str:

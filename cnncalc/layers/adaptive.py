@@ -34,8 +34,8 @@ class _AdaptiveMaxPool(_AdaptivePool):
 
     return_indices: bool = argument(flag(), False)
 
-    def outputs(self, shape: Shape) -> tuple[Shape, ...]:
-        return (self.output(shape),) * (2 if self.return_indices else 1)
+    def outputs(self, *shapes: Shape) -> tuple[Shape, ...]:
+        return (self.output(*shapes),) * (2 if self.return_indices else 1)
 
 
 class _FractionalMaxPool(Layer):
@@ -77,8 +77,8 @@ class _FractionalMaxPool(Layer):
         pairs = zip(shape[2:], self.output_ratio, strict=True)
         return (*shape[:2], *[arith.scaled(size, ratio) for size, ratio in pairs])
 
-    def outputs(self, shape: Shape) -> tuple[Shape, ...]:
-        return (self.output(shape),) * (2 if self.return_indices else 1)
+    def outputs(self, *shapes: Shape) -> tuple[Shape, ...]:
+        return (self.output(*shapes),) * (2 if self.return_indices else 1)
 
     def misfits(self, shape: Shape) -> Iterator[Problem]:
         """More windows than places.

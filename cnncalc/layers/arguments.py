@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cnncalc.layers.kinds import ANYTHING, Kind, Unfit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cnncalc.layers.base import Layer
 
 REQUIRED: Any = type("Required", (), {"__repr__": lambda _: "REQUIRED"})()
 """The default of an argument that has none."""
@@ -14,8 +20,8 @@ class Argument:
     """One constructor argument, in PyTorch's order and with PyTorch's default; see `argument`."""
 
     __slots__ = (
-        "default", "dimension", "follows", "inferred", "keyword_only", "kind", "letter", "name",
-        "short", "symbol",
+        "also", "default", "dimension", "follows", "inferred", "keyword_only", "kind", "letter",
+        "name", "short", "symbol", "variadic",
     )  # fmt: skip
 
     def __init__(self, kind: Kind, default: Any) -> None:
@@ -29,6 +35,8 @@ class Argument:
         self.letter = ""
         self.symbol = ""
         self.keyword_only = False
+        self.variadic = False
+        self.also: tuple[str, ...] = ()
 
     def __set_name__(self, owner: type, name: str) -> None:
         """Called once, when the class that holds the field is made."""
@@ -82,6 +90,8 @@ def argument(  # noqa: PLR0913 -- one place says all there is to say of an argum
     letter: str = "",
     symbol: str = "",
     kw_only: bool = False,
+    variadic: bool = False,
+    also: tuple[str, ...] = (),
 ) -> Any:
     """A field of a layer class.
 
@@ -95,6 +105,8 @@ def argument(  # noqa: PLR0913 -- one place says all there is to say of an argum
         letter: its letter in compact tokens.
         symbol: its letter in formulas.
         kw_only: whether it can only be given by name.
+        variadic: whether it collects all positional values, as `View(-1, 400)` does.
+        also: other names that PyTorch knows it by, in any notation.
     """
     made = Argument(kind, default)
     made.dimension = dimension
@@ -104,12 +116,46 @@ def argument(  # noqa: PLR0913 -- one place says all there is to say of an argum
     made.letter = letter
     made.symbol = symbol
     made.keyword_only = kw_only
+    made.variadic = variadic
+    made.also = also
     return made
 
 
 def opaque() -> Any:
     """An argument such as `device` that changes no shape and no count."""
     return argument(ANYTHING, None)
+
+
+class Compact(NamedTuple):
+    """A short name for the prompt, the argument of the number behind it, and what it implies."""
+
+    head: str
+    main: str | None = None
+    implied: Mapping[str, Any] = MappingProxyType({})
+
+
+def call_of(layer: Layer) -> str:
+    """A layer as PyTorch would write it, with the arguments that differ from defaults."""
+    ready, values = layer.signature().ready, layer.values()
+    parts: list[str] = []
+    by_position = True
+    for each in layer.arguments:
+        value = values.get(each.name)
+        if each.opaque or (value is None and each.inferred):
+            by_position = False
+            continue
+        default = ready[each.name]
+        if default is None and each.follows is not None:
+            default = values[each.follows]
+        if not each.required and value == default:
+            by_position = False
+            continue
+        if each.variadic and isinstance(value, tuple):
+            parts.extend(map(literal, value))
+            continue
+        text = literal(each.shortest(value, layer.axes))
+        parts.append(text if each.required and by_position else f"{each.name}={text}")
+    return f"{type(layer).__name__}({', '.join(parts)})"
 
 
 def literal(value: object) -> str:

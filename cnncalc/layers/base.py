@@ -3,53 +3,43 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
-from cnncalc.layers.arguments import Argument, literal
-from cnncalc.layers.refusals import mismatch, wrong_rank
-from cnncalc.layers.shapes import Shape, per_sample, shown
+from cnncalc.layers.arguments import Argument, Compact, call_of
+from cnncalc.layers.refusals import LayerError, mismatch, unsuited_rank
+from cnncalc.layers.shapes import Shape, Unbatched, per_sample, shown
 from cnncalc.layers.signature import Signature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Self
 
-__all__ = ["REGISTER", "Compact", "Layer", "LayerError", "Shape", "per_sample", "shown"]
+__all__ = ["ALIASES", "REGISTER", "Compact", "Layer", "LayerError", "Shape", "per_sample", "shown"]
 
 REGISTER: dict[str, type[Layer]] = {}
 """Every layer class that is loaded, by PyTorch's name; a class joins by being defined."""
+ALIASES: dict[str, type[Layer]] = {}
+"""The same by the other names that a layer goes by."""
 
 
-class Compact(NamedTuple):
-    """A short name for the prompt, the argument of the number behind it, and what it implies."""
-
-    head: str
-    main: str | None = None
-    implied: Mapping[str, Any] = MappingProxyType({})
-
-
-class LayerError(ValueError):
-    """What PyTorch would refuse, at construction or on the first forward pass.
-
-    `output` is the output shape where it is certain all the same.
-    """
-
-    def __init__(self, problems: Iterable[Problem], output: Shape | None = None) -> None:
-        self.problems = tuple(problems)
-        self.output = output
-        super().__init__("\n".join(problem.message for problem in self.problems))
+ONE = range(1, 2)
 
 
 class Layer:
     """A layer with its arguments as attributes. Shapes carry the batch first.
+
+    Most layers read one tensor, and their methods take its shape. One that reads several says
+    so in `arity`, and its methods take as many shapes; a source reads none, and takes none.
 
     A subclass whose name starts with an underscore is abstract: a family. Every other one is
     final and can be used in specs. The first line of its docstring is a worked example, which
     is documentation and test at once: `call: input → output, parameters`.
     """
 
+    aliases: ClassVar[tuple[str, ...]] = ()
+    """Other names that it goes by."""
     arguments: ClassVar[tuple[Argument, ...]] = ()
     axes: ClassVar[int] = 0
     """Spatial axes: what a per-axis argument has as many numbers as."""
@@ -65,6 +55,8 @@ class Layer:
     """Whether the constructor ignores all it is given."""
     mixes_channels: ClassVar[bool] = False
     """Whether its output has the same shape however many channels arrive."""
+    merges: ClassVar[bool] = False
+    """Whether its bare value in the mapping form names what it reads: `Cat: [left, right]`."""
     compact: ClassVar[Compact | None] = None
     """Its form in compact tokens, where it has one besides its name in lower case."""
     size_formula: ClassVar[Any] = None
@@ -88,6 +80,7 @@ class Layer:
             cls.arguments = (*inherited, *own.values())
         if not cls.__name__.startswith("_"):
             REGISTER[cls.__name__] = cls
+            ALIASES.update(dict.fromkeys(cls.aliases, cls))
 
     def __init__(self, *positional: Any, **named: Any) -> None:
         """Bind the arguments as PyTorch would.
@@ -145,23 +138,7 @@ class Layer:
 
     def __repr__(self) -> str:
         """The layer as PyTorch would write it, with the arguments that differ from defaults."""
-        ready = self.signature().ready
-        parts = []
-        by_position = True
-        for each in self.arguments:
-            value = self.__dict__.get(each.name)
-            if each.opaque or (value is None and each.inferred):
-                by_position = False
-                continue
-            default = ready[each.name]
-            if default is None and each.follows is not None:
-                default = self.__dict__[each.follows]
-            if not each.required and value == default:
-                by_position = False
-                continue
-            text = literal(each.shortest(value, self.axes))
-            parts.append(text if each.required and by_position else f"{each.name}={text}")
-        return f"{type(self).__name__}({', '.join(parts)})"
+        return call_of(self)
 
     # What a layer says of itself
 
@@ -178,14 +155,35 @@ class Layer:
         """The output shape; a size below 1 where there is no output."""
         return shape
 
+    @property
+    def arity(self) -> range:
+        """How many tensors it may read."""
+        return ONE
+
+    @property
+    def uncounted(self) -> tuple[str, ...]:
+        """The counts that it does not know: of params, buffers and macs."""
+        return ()
+
     def keeps_batch(self, shape: Shape) -> bool:
-        """Whether the first dimension of its output is still the batch."""
+        """Whether the first dimension of its output is still the batch, if it was on arrival."""
         del shape
         return True
 
-    def outputs(self, shape: Shape) -> tuple[Shape, ...]:
+    def batched(self, *shapes: Shape) -> bool:
+        """Whether the first dimension of its output is the batch."""
+        if not shapes or isinstance(shapes[0], Unbatched):
+            return False
+        return self.keeps_batch(shapes[0])
+
+    def outputs(self, *shapes: Shape) -> tuple[Shape, ...]:
         """All output shapes of a layer that has several; the first is what flows on."""
-        return (self.output(shape),)
+        return (self.output(*shapes),)
+
+    def dimension_of(self, argument: Argument, shape: Shape) -> int | None:
+        """The dimension of the input that an argument must equal."""
+        del shape
+        return argument.dimension
 
     def shrunk(self, shape: Shape, output: Shape) -> Iterator[Problem]:
         """Why an output size came out below 1."""
@@ -218,7 +216,12 @@ class Layer:
     def shown_arguments(self) -> dict[str, Any]:
         """The arguments and their values, without what changes no shape."""
         plain = [each.name for each in self.arguments if not each.opaque]
-        return {name: self.__dict__.get(name) for name in plain}
+        values = self.values()
+        return {name: values.get(name) for name in plain}
+
+    def values(self) -> dict[str, Any]:
+        """The arguments' values by name."""
+        return self.__dict__
 
     def replaced(self, **changes: Any) -> Self:
         """The same layer with other values, unchecked."""
@@ -226,30 +229,32 @@ class Layer:
         layer.__dict__.update(self.__dict__, **changes)
         return layer
 
-    def given(self, shape: Shape) -> Self:
-        """The layer with what it infers from the input's shape filled in.
+    def given(self, *shapes: Shape) -> Self:
+        """The layer with what it infers from the shapes that arrive filled in.
 
         Raises:
-            LayerError: with all that PyTorch would refuse of this input.
+            LayerError: with all that PyTorch would refuse of these inputs.
         """
-        if self.ranks and len(shape) not in self.ranks:
-            raise LayerError([wrong_rank(self, shape)])
+        if (unsuited := unsuited_rank(self, shapes)) is not None:
+            raise LayerError([unsuited])
+        shape = shapes[0] if shapes else ()
         problems: list[Problem] = []
         inferred: dict[str, int] = {}
         mismatched: dict[str, int] = {}
         for each in self.arguments:
-            if each.dimension is None:
+            dimension = self.dimension_of(each, shape)
+            if dimension is None:
                 continue
             value = self.__dict__[each.name]
             if value is None:
-                inferred[each.name] = shape[each.dimension]
-            elif value != shape[each.dimension]:
-                mismatched[each.name] = shape[each.dimension]
+                inferred[each.name] = shape[dimension]
+            elif value != shape[dimension]:
+                mismatched[each.name] = shape[dimension]
                 problems.append(mismatch(self, each, value, shape))
         layer = self.replaced(**inferred) if inferred else self
         if inferred:
             problems.extend(layer.flaws())
-        problems.extend(layer.misfits(shape))
+        problems.extend(layer.misfits(*shapes))
         if not problems:
             return layer
         raise LayerError(problems, self._certain(mismatched, problems, shape))

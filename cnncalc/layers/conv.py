@@ -9,7 +9,8 @@ from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Compact, Layer, Shape
 from cnncalc.layers.kinds import flag, per_axis, whole, word
-from cnncalc.layers.refusals import far_padding, large_kernel, odd_groups
+from cnncalc.layers.refusals import odd_groups
+from cnncalc.layers.windows import far_padding, large_kernel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ class _Convolution(Layer):
 
 class _Conv(_Convolution):
     padding: tuple[int, ...] | str = argument(
-        per_axis(0, words=("same", "valid")), 0, letter="p", symbol="P"
+        per_axis(0, words=("same", "valid", "tf_same")), 0, letter="p", symbol="P"
     )
     dilation: tuple[int, ...] = argument(per_axis(1), 1, letter="d", symbol="D")
     groups: int = argument(whole(1), 1, letter="g", symbol="G")
@@ -69,10 +70,13 @@ class _Conv(_Convolution):
 
     def misfits(self, shape: Shape) -> Iterator[Problem]:
         if self.padding_mode in ("reflect", "circular"):
-            yield from far_padding(self.padding_mode, shape, self.sides(), "padding")
+            yield from far_padding(self.padding_mode, shape, self.sides(shape), "padding")
 
-    def sides(self) -> tuple[tuple[int, int], ...]:
-        """The padding before and after, on each axis."""
+    def sides(self, shape: Shape) -> tuple[tuple[int, int], ...]:
+        """The padding before and after, on each axis of the shape that arrives."""
+        if self.padding == "tf_same":
+            axes = zip(shape[2:], self.kernel_size, self.stride, self.dilation, strict=True)
+            return tuple([arith.tf_same_padding(*axis) for axis in axes])
         if self.padding == "same":
             pairs = zip(self.kernel_size, self.dilation, strict=True)
             return tuple([arith.same_padding(kernel, dilation) for kernel, dilation in pairs])
@@ -81,13 +85,12 @@ class _Conv(_Convolution):
         return tuple([(each, each) for each in self.padding])
 
     def output(self, shape: Shape) -> Shape:
-        axes = zip(
-            shape[2:], self.kernel_size, self.stride, self.sides(), self.dilation, strict=True
-        )
+        sides = self.sides(shape)
+        axes = zip(shape[2:], self.kernel_size, self.stride, sides, self.dilation, strict=True)
         return (shape[0], self.out_channels, *[arith.convolution(*axis) for axis in axes])
 
     def shrunk(self, shape: Shape, output: Shape) -> Iterator[Problem]:
-        axes = list(zip(self.kernel_size, self.sides(), self.dilation, strict=True))
+        axes = list(zip(self.kernel_size, self.sides(shape), self.dilation, strict=True))
         yield from large_kernel(self, shape, output, axes)
 
     def kernel(self) -> Shape:

@@ -55,6 +55,8 @@ def describe(name: str) -> Description | None:
     if layer.size_formula is not None:
         facts.append(("size", (layer.size_formula.__doc__ or "").split("\n")[0]))
     facts.append(("parameters", layer.params_formula))
+    if layer.aliases:
+        facts.append(("also", ", ".join(layer.aliases)))
     if layer.params_note:
         facts.append(("", layer.params_note))
     if layer.size_formula is not None:

@@ -27,6 +27,10 @@ class Kind(NamedTuple):
 
     takes: str
     convert: Callable[[Any, int], Any]
+    words: tuple[str, ...] = ()
+    """The argument's own words, such as 'same'; any other text is no value of it."""
+    text: bool = False
+    """Whether it takes text of any wording."""
 
 
 def is_whole(value: object) -> bool:
@@ -101,7 +105,7 @@ def per_axis(
             raise Unfit(takes, "bad-value", nearest(value, words))
         return (_bounded(value, least),) * axes
 
-    return Kind(takes, convert)
+    return Kind(takes, convert, words)
 
 
 def per_side() -> Kind:
@@ -119,11 +123,11 @@ def per_side() -> Kind:
 
 def same_on_each_axis(least: int) -> Kind:
     """A whole number for all axes, never a list."""
-    takes, convert = whole(least)
+    takes, convert = whole(least)[:2]
     return Kind(takes, lambda value, axes: (convert(value, axes),) * axes)
 
 
-def sizes(least: int, *, alone: bool = True) -> Kind:
+def sizes(least: int | None, *, alone: bool = True) -> Kind:
     """A list of whole numbers, of any length above 0, or one alone."""
     takes = "a whole number or a list of them" if alone else "a list of whole numbers"
 
@@ -134,6 +138,30 @@ def sizes(least: int, *, alone: bool = True) -> Kind:
         if not items:
             raise Unfit("at least one whole number")
         return tuple([_bounded(each, least) for each in items])
+
+    return Kind(takes, convert)
+
+
+def dimensions() -> Kind:
+    """Dimensions, each a whole number: one alone or a list, which may be empty."""
+
+    def convert(value: Any, _axes: int) -> tuple[int, ...]:
+        items = value if isinstance(value, tuple) else (value,)
+        return tuple([_bounded(each, None) for each in items])
+
+    return Kind("a whole number or a list of them", convert)
+
+
+def whole_or_list(least: int) -> Kind:
+    """A whole number, or a list of them that means something else than one number does."""
+    takes = f"a whole number of at least {least} or a list of them"
+
+    def convert(value: Any, _axes: int) -> int | tuple[int, ...]:
+        if not isinstance(value, tuple):
+            return _bounded(value, least)
+        if not value:
+            raise Unfit("at least one whole number")
+        return tuple([_bounded(each, least) for each in value])
 
     return Kind(takes, convert)
 
@@ -207,7 +235,17 @@ def word(*choices: str) -> Kind:
             raise Unfit(takes, "bad-value", nearest(value, choices))
         return str(value)
 
-    return Kind(takes, convert)
+    return Kind(takes, convert, choices)
+
+
+def real_or(*choices: str) -> Kind:
+    """A number, or one of a few words."""
+    number, said = real(), word(*choices)
+
+    def convert(value: Any, axes: int) -> Any:
+        return (said if isinstance(value, str) else number).convert(value, axes)
+
+    return Kind(f"{number.takes} or {said.takes}", convert, choices)
 
 
 ANYTHING = Kind("anything", lambda value, _axes: value)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
-from cnncalc.layers.base import Layer, Shape, shown
+from cnncalc.layers.base import Layer, Shape
 from cnncalc.layers.kinds import per_side, real
-from cnncalc.layers.refusals import far_padding
+from cnncalc.layers.windows import cropped_away, far_padding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cnncalc.diagnostics import Problem
 
 
 class _Pad(Layer):
@@ -23,6 +24,10 @@ class _Pad(Layer):
         pairs = zip(self.padding[::2], self.padding[1::2], strict=True)
         return tuple(pairs)[::-1]
 
+    def keeps_batch(self, shape: Shape) -> bool:
+        """Unless the first axis that is padded is the batch itself."""
+        return len(shape) > self.axes or not any(self.sides()[0])
+
     def output(self, shape: Shape) -> Shape:
         sides = self.sides()
         sizes = [size + sum(side) for size, side in zip(shape[-len(sides) :], sides, strict=True)]
@@ -31,20 +36,7 @@ class _Pad(Layer):
 
 class _ZeroPad(_Pad):
     def misfits(self, shape: Shape) -> Iterator[Problem]:
-        """Source: PyTorch, ATen/native/PadNd.cpp, constant_pad_nd, which crops before it pads."""
-        sides = self.sides()
-        for size, side in zip(shape[-len(sides) :], sides, strict=True):
-            cropped = -min(0, side[0]) - min(0, side[1])
-            if cropped > size:
-                yield Problem(
-                    "padding-too-large",
-                    f"`{type(self).__name__}` crops {cropped} before it pads, "
-                    f"but {size} arrive ({shown(shape)})",
-                    f"expected to crop at most {size}",
-                    f"write negative paddings that add up to no more than {size}",
-                    "padding",
-                )
-                return
+        yield from cropped_away(self, shape, self.sides(), "padding")
 
 
 class _ConstantPad(_ZeroPad):

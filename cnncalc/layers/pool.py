@@ -9,7 +9,7 @@ from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Compact, Layer, Shape
 from cnncalc.layers.kinds import flag, per_axis, real, same_on_each_axis, whole
-from cnncalc.layers.refusals import large_kernel, small_input
+from cnncalc.layers.windows import large_kernel, small_input
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ class _Pool(Layer):
     stride: tuple[int, ...] = argument(
         per_axis(1), None, follows="kernel_size", letter="s", symbol="S"
     )
-    padding: tuple[int, ...]
+    padding: tuple[int, ...] | str
     dilation: tuple[int, ...]
     ceil_mode: bool
 
@@ -30,9 +30,14 @@ class _Pool(Layer):
         "down, without a window that would start behind the input"
     )
 
+    def pads_as_tensorflow(self) -> bool:
+        """Whether the padding is what makes ⌈W/S⌉ of W, whatever arrives."""
+        return self.__dict__.get("padding") == "tf_same"
+
     def pads(self) -> tuple[int, ...]:
-        """The padding on each side, for each axis; some pools have none."""
-        return (0,) * self.axes
+        """The padding on each side, for each axis, where it is the same for all that arrives."""
+        written = self.__dict__.get("padding")
+        return written if isinstance(written, tuple) else (0,) * self.axes
 
     def spreads(self) -> tuple[int, ...]:
         """The dilation on each axis; some pools have none."""
@@ -61,6 +66,13 @@ class _Pool(Layer):
                 return
 
     def output(self, shape: Shape) -> Shape:
+        if self.pads_as_tensorflow():
+            sides = zip(shape[2:], self.kernel_size, self.stride, self.spreads(), strict=True)
+            pads = [arith.tf_same_padding(*side) for side in sides]
+            windows = zip(
+                shape[2:], self.kernel_size, self.stride, pads, self.spreads(), strict=True
+            )
+            return (*shape[:2], *[arith.convolution(*window) for window in windows])
         axes = zip(
             shape[2:], self.kernel_size, self.stride, self.pads(), self.spreads(), strict=True
         )
@@ -73,32 +85,30 @@ class _Pool(Layer):
 
 
 class _MaxPool(_Pool):
-    padding: tuple[int, ...] = argument(per_axis(0), 0, letter="p", symbol="P")
+    padding: tuple[int, ...] | str = argument(
+        per_axis(0, words=("tf_same",)), 0, letter="p", symbol="P"
+    )
     dilation: tuple[int, ...] = argument(per_axis(1), 1, letter="d", symbol="D")
     return_indices: bool = argument(flag(), False)
     ceil_mode: bool = argument(flag(numbers=False), False)
 
     compact = Compact("max", "kernel_size")
 
-    def pads(self) -> tuple[int, ...]:
-        return self.padding
-
     def spreads(self) -> tuple[int, ...]:
         return self.dilation
 
-    def outputs(self, shape: Shape) -> tuple[Shape, ...]:
-        return (self.output(shape),) * (2 if self.return_indices else 1)
+    def outputs(self, *shapes: Shape) -> tuple[Shape, ...]:
+        return (self.output(*shapes),) * (2 if self.return_indices else 1)
 
 
 class _AvgPool(_Pool):
-    padding: tuple[int, ...] = argument(per_axis(0), 0, letter="p", symbol="P")
+    padding: tuple[int, ...] | str = argument(
+        per_axis(0, words=("tf_same",)), 0, letter="p", symbol="P"
+    )
     ceil_mode: bool = argument(flag(numbers=False), False)
     count_include_pad: bool = argument(flag(numbers=False), True)
 
     compact = Compact("avg", "kernel_size")
-
-    def pads(self) -> tuple[int, ...]:
-        return self.padding
 
 
 class _AvgPoolDivided(_AvgPool):
@@ -182,7 +192,8 @@ class AvgPool3d(_AvgPoolDivided):
     ranks = (5,)
 
     def misfits(self, shape: Shape) -> Iterator[Problem]:
-        yield from small_input(self, shape, self.kernel_size)
+        if not self.pads_as_tensorflow():
+            yield from small_input(self, shape, self.kernel_size)
 
 
 class LPPool1d(_LPPool):

@@ -9,6 +9,7 @@ from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Layer, Shape
 from cnncalc.layers.kinds import flag, real, whole, word
+from cnncalc.layers.shapes import Unbatched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,14 +45,15 @@ class _Recurrent(Layer):
     def output(self, shape: Shape) -> Shape:
         return (*shape[:-1], self.directions * self.width)
 
-    def outputs(self, shape: Shape) -> tuple[Shape, ...]:
+    def outputs(self, *shapes: Shape) -> tuple[Shape, ...]:
         """The sequence and the last hidden state."""
+        (shape,) = shapes
         return (self.output(shape), self.state(shape, self.width))
 
     def state(self, shape: Shape, width: int) -> Shape:
         """The shape of a state after the last step; its batch stands second."""
         batch = shape[0] if self.batch_first else shape[1]
-        return (self.num_layers * self.directions, batch, width)
+        return Unbatched((self.num_layers * self.directions, batch, width))
 
     def weights(self) -> dict[str, Shape]:
         rows = self.gates * self.hidden_size
@@ -112,9 +114,9 @@ class LSTM(_Gated):
                 "proj_size",
             )
 
-    def outputs(self, shape: Shape) -> tuple[Shape, ...]:
+    def outputs(self, *shapes: Shape) -> tuple[Shape, ...]:
         """The sequence, the last hidden state and the last cell state."""
-        return (*super().outputs(shape), self.state(shape, self.hidden_size))
+        return (*super().outputs(*shapes), self.state(shapes[0], self.hidden_size))
 
 
 class GRU(_Gated):
@@ -166,9 +168,9 @@ class LSTMCell(_Cell):
     gates = 4
     params_formula = "4·H·(D_in + H) + 2·4·H if bias"
 
-    def outputs(self, shape: Shape) -> tuple[Shape, ...]:
+    def outputs(self, *shapes: Shape) -> tuple[Shape, ...]:
         """The hidden state and the cell state."""
-        return (self.output(shape),) * 2
+        return (self.output(*shapes),) * 2
 
 
 class GRUCell(_Cell):

@@ -5,17 +5,71 @@ from __future__ import annotations
 from math import gcd
 from typing import TYPE_CHECKING
 
-from cnncalc import arith
 from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.shapes import Shape, Unbatched, shown
 from cnncalc.limits import MAX_ELEMENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cnncalc.layers.arguments import Argument
     from cnncalc.layers.base import Layer
+
+
+class LayerError(ValueError):
+    """What PyTorch would refuse, at construction or on the first forward pass.
+
+    `output` is the output shape where it is certain all the same.
+    """
+
+    def __init__(self, problems: Iterable[Problem], output: Shape | None = None) -> None:
+        self.problems = tuple(problems)
+        self.output = output
+        super().__init__("\n".join(problem.message for problem in self.problems))
+
+
+def wrong_count(layer: Layer, shapes: Sequence[Shape]) -> Problem:
+    """More or fewer tensors than the layer reads."""
+    name, arity, count = type(layer).__name__, layer.arity, len(shapes)
+    least, most = arity[0], arity[-1]
+    wanted = f"{least}" if least == most else f"at least {least}"
+    if least != most and most < MANY:
+        wanted = " or ".join(map(str, arity))
+    noun = "tensor" if wanted == "1" else "tensors"
+    arriving = ", ".join(map(shown, shapes[:8]))
+    advice = "name one of them after `from:`, or merge them first with `Cat` or `Add`"
+    if count < least:
+        advice = f"name {wanted} ids after `from:`, as in `from: [a, b]`"
+    return Problem(
+        "inputs-mismatch",
+        f"`{name}` reads {wanted} {noun}, but {count} arrive{'s' * (count == 1)}"
+        + (f": {arriving}" if shapes else ""),
+        f"expected {wanted}",
+        advice,
+    )
+
+
+MANY = 1_000
+"""More tensors than any layer reads."""
+
+
+MOST_DIMENSIONS = 64
+"""More dimensions than most of PyTorch's functions take.
+
+Source: PyTorch, ATen/WrapDimUtilsMulti.h, dim_bitset_size.
+"""
+
+
+def many_dimensions(layer: Layer, count: int) -> Problem:
+    """A tensor of more dimensions than PyTorch works on."""
+    return Problem(
+        "rank-mismatch",
+        f"`{type(layer).__name__}` is to work on {count} dimensions, and PyTorch on at most "
+        f"{MOST_DIMENSIONS}",
+        f"expected at most {MOST_DIMENSIONS}",
+        "put `Flatten` before it",
+    )
 
 
 def wrong_rank(layer: Layer, shape: Shape) -> Problem:
@@ -28,17 +82,29 @@ def wrong_rank(layer: Layer, shape: Shape) -> Problem:
     return Problem(
         "rank-mismatch",
         f"`{type(layer).__name__}` takes {kinds} but {shown(shape)} arrives"
-        + (", and its batch is mixed in" if isinstance(shape, Unbatched) else ""),
+        + (", without a batch" if isinstance(shape, Unbatched) else ""),
         f"expected {kinds}",
     )
 
 
+def unsuited_rank(layer: Layer, shapes: Sequence[Shape]) -> Problem | None:
+    """Another number of tensors, or of dimensions, than the layer takes."""
+    if len(shapes) not in layer.arity:
+        return wrong_count(layer, shapes)
+    if any(len(each) > MOST_DIMENSIONS for each in shapes):
+        return many_dimensions(layer, max(map(len, shapes)))
+    if layer.ranks and shapes and len(shapes[0]) not in layer.ranks:
+        return wrong_rank(layer, shapes[0])
+    return None
+
+
 def mismatch(layer: Layer, each: Argument, value: int, shape: Shape) -> Problem:
     """Other channels or features than the layer takes."""
-    arriving = shape[each.dimension or 0]
-    what = "features" if each.dimension == -1 else "channels"
+    dimension = layer.dimension_of(each, shape)
+    arriving = shape[dimension or 0]
+    what = "features" if dimension == -1 else "channels"
     advice = f"write `{each.name}={arriving}`"
-    if each.dimension == -1 and not layer.ranks and product(shape[1:]) == value:
+    if dimension == -1 and not layer.ranks and product(shape[1:]) == value:
         advice = "put `Flatten()` before it"
     elif each.inferred:
         advice += ", or leave it out by naming the rest and it is inferred"
@@ -64,16 +130,48 @@ def too_large(layer: Layer, what: str, sizes: Shape) -> Problem:
 
 def missing_dimension(layer: Layer, name: str, dim: int | None, shape: Shape) -> Iterator[Problem]:
     """A dimension that does not exist in the shape that arrives; dimension 0 is the batch."""
-    rank = len(shape)
+    rank = len(shape) or 1  # a scalar counts as one dimension
     if dim is not None and not -rank <= dim < rank:
+        batch = "" if isinstance(shape, Unbatched) else "with the batch "
         yield Problem(
             "rank-mismatch",
             f"`{name}={dim}` of `{type(layer).__name__}` does not exist in {shown(shape)}: "
-            f"with the batch it has {rank} dimensions",
+            f"{batch}it has {len(shape)} dimension" + "s" * (len(shape) != 1),
             f"expected {-rank} to {rank - 1}",
             f"write `{name}={rank - 1 if dim > 0 else -rank}`",
             name,
         )
+
+
+def repeated_dimension(
+    layer: Layer, name: str, dims: Sequence[int], shape: Shape
+) -> Iterator[Problem]:
+    """A dimension that is named twice, be it once from the end."""
+    rank = len(shape) or 1
+    seen: dict[int, int] = {}
+    for each in dims:
+        if each % rank in seen:
+            same = seen[each % rank]
+            as_is = "" if each == same else f", as {same} and as {each}"
+            yield Problem(
+                "bad-value",
+                f"`{name}` of `{type(layer).__name__}` has dimension {each % rank} twice{as_is}",
+                "expected each dimension once",
+                f"leave one of them out: {shown(shape)} arrives",
+                name,
+            )
+            return
+        seen[each % rank] = each
+
+
+def no_dimension(layer: Layer, shape: Shape) -> Problem:
+    """A single number arrives where there must be a dimension."""
+    return Problem(
+        "rank-mismatch",
+        f"`{type(layer).__name__}` needs a dimension, but {shown(shape)} arrives",
+        "expected at least one dimension",
+        "put `Unsqueeze(0)` before it",
+    )
 
 
 def indivisible(layer: Layer, what: str, size: int, by: int, at: str) -> Problem:
@@ -106,73 +204,3 @@ def odd_groups(layer: Layer, groups: int, at: str, **sides: int | None) -> Itera
                 f"write `{at}={near}`, or make {name} a multiple of {groups}",
                 at,
             )
-
-
-def large_kernel(
-    layer: Layer,
-    shape: Shape,
-    output: Shape,
-    axes: Sequence[tuple[int, tuple[int, int], int]],
-    most_padding: Sequence[int] = (),
-) -> Iterator[Problem]:
-    """A window without a place on an axis: kernel, padding and dilation of each, and the sum.
-
-    `most_padding` is how much there may be on each axis, where that is bounded.
-    """
-    axis = next(axis for axis, size in enumerate(output[2:]) if size < 1)
-    arriving, (kernel, padding, dilation) = shape[axis + 2], axes[axis]
-    span = arith.reach(kernel, dilation)
-    padded = arriving + sum(padding)
-    spread = f" ({dilation}·({kernel} − 1) + 1 with its dilation)" if dilation > 1 else ""
-    where = f" on axis {axis + 1} of {len(axes)}" if len(axes) > 1 else ""
-    need = -(-(span - padded) // 2) + max(padding)
-    allowed = not most_padding or need <= most_padding[axis]
-    yield Problem(
-        "kernel-too-large",
-        f"the kernel of `{type(layer).__name__}` is larger than its padded input{where}: "
-        f"{span}{spread} against {arriving} + {padding[0]} + {padding[1]} = {padded}",
-        f"the size would be {output[axis + 2]}: {shown(shape)} arrives",
-        f"write a kernel_size of at most {max(1, (padded - 1) // dilation + 1)}"
-        + (f", or `padding={need}`" if allowed else ""),
-        "kernel_size",
-    )
-
-
-def small_input(layer: Layer, shape: Shape, kernels: Sequence[int]) -> Iterator[Problem]:
-    """An input that is smaller than the kernel without its padding.
-
-    Source: PyTorch, ATen/native/Pool.h, pool3d_shape_check, as avg_pool3d calls it.
-    """
-    for axis, (size, kernel) in enumerate(zip(shape[2:], kernels, strict=True)):
-        if size < kernel:
-            yield Problem(
-                "kernel-too-large",
-                f"the kernel of `{type(layer).__name__}` is larger than its input without "
-                f"padding on axis {axis + 1} of {len(kernels)}: {kernel} against {size}",
-                f"{shown(shape)} arrives",
-                f"write a kernel_size of at most {size} on that axis",
-                "kernel_size",
-            )
-            return
-
-
-def far_padding(
-    mode: str, shape: Shape, sides: Sequence[tuple[int, int]], at: str
-) -> Iterator[Problem]:
-    """A padding that takes more pixels from the input than there are.
-
-    Source: PyTorch, ATen/native/ReflectionPad.cpp and PadNd.cpp: a reflection leaves the border
-    pixel out, a circle may take all that is not cropped on the other side.
-    """
-    for size, side in zip(shape[-len(sides) :], sides, strict=True):
-        most = size - 1 if mode == "reflect" else size + min(0, *side)
-        if max(side) > most:
-            yield Problem(
-                "padding-too-large",
-                f"a {mode} padding of {max(side)} needs an input of at least "
-                f"{max(side) + size - most}, but {size} arrive ({shown(shape)})",
-                f"expected at most {most}",
-                f"write a padding of at most {most}",
-                at,
-            )
-            return

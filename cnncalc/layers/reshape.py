@@ -98,6 +98,10 @@ class PixelShuffle(Layer):
     ranks = range(3, 99)
     output_formula = "C / r² × r·H × r·W"
 
+    def keeps_batch(self, shape: Shape) -> bool:
+        """With three dimensions the first one is the channels."""
+        return len(shape) > 3
+
     def misfits(self, shape: Shape) -> Iterator[Problem]:
         square = self.upscale_factor**2
         if shape[-3] % square:
@@ -116,6 +120,10 @@ class PixelUnshuffle(Layer):
 
     ranks = range(3, 99)
     output_formula = "C·r² × H / r × W / r"
+
+    def keeps_batch(self, shape: Shape) -> bool:
+        """With three dimensions the first one is the channels."""
+        return len(shape) > 3
 
     def misfits(self, shape: Shape) -> Iterator[Problem]:
         for what, size in (("rows", shape[-2]), ("columns", shape[-1])):

@@ -21,4 +21,4 @@ def per_sample(shape: Shape) -> Shape:
 
 def shown(shape: Shape) -> str:
     """A shape as one reads it: without the batch."""
-    return "×".join(map(str, per_sample(shape)))
+    return "×".join(map(str, per_sample(shape))) or "a single number"

@@ -30,7 +30,7 @@ class Signature:
         self.arguments = tuple(arguments)
         self.axes = axes
         self.takes_anything = takes_anything
-        self.by_name = {each.name: each for each in arguments}
+        self.by_name = {name: each for each in arguments for name in (each.name, *each.also)}
         self.defaults = {each.name: each.default for each in arguments} | dict(defaults or {})
         self.ready = {
             each.name: value if value is REQUIRED else each.converted(value, axes)
@@ -67,18 +67,22 @@ class Signature:
         if self.takes_anything:
             return {}, problems
         given: dict[str, tuple[Any, str | int]] = {}
+        if self.arguments and self.arguments[0].variadic:
+            positional = _collected(positional)
         places = [each.name for each in self.arguments if not each.keyword_only]
         if len(positional) > len(places):
             problems.append(self._too_many(len(positional), len(places)))
         for position, (name, value) in enumerate(zip(places, positional, strict=False)):
             given[name] = (value, position)
-        for name, value in named.items():
-            if name not in self.by_name:
-                problems.append(self._unknown(name))
-            elif name in given:
-                problems.append(self._twice(name))
+        for written_as, value in named.items():
+            if written_as not in self.by_name:
+                problems.append(self._unknown(written_as))
+                continue
+            name = self.by_name[written_as].name
+            if name in given:
+                problems.append(self._twice(written_as))
             else:
-                given[name] = (value, name)
+                given[name] = (value, written_as)
         values = self.ready.copy()
         for name, (value, place) in given.items():
             try:
@@ -167,5 +171,15 @@ class Signature:
             if each.keyword_only and "*" not in parts:
                 parts.append("*")
             default = self.defaults[each.name]
+            if each.variadic:
+                parts.append(f"*{each.name}")
+                continue
             parts.append(each.name if default is REQUIRED else f"{each.name}={default!r}")
         return f"`{self.name}({', '.join(parts)})`"
+
+
+def _collected(positional: Sequence[Any]) -> Sequence[Any]:
+    """All positional values as one: `View(-1, 400)` is `View((-1, 400))`."""
+    if not positional or (len(positional) == 1 and isinstance(positional[0], (tuple, list))):
+        return positional
+    return (tuple(positional),)

@@ -24,7 +24,23 @@ class _MaxUnpool(Layer):
     size_formula = arith.unpooling
     output_formula = "the channels that arrive × the size on each axis"
 
-    def output(self, shape: Shape) -> Shape:
+    @property
+    def arity(self) -> range:
+        """The indices may arrive as a second tensor."""
+        return range(1, 3)
+
+    def misfits(self, shape: Shape, *others: Shape) -> Iterator[Problem]:
+        if others and others[0] != shape:
+            yield Problem(
+                "shape-mismatch",
+                f"`{type(self).__name__}` needs an index for each value, but {shown(shape)} and "
+                f"{shown(others[0])} arrive",
+                "expected two tensors of one shape",
+                "name the pool's two outputs after `from:`, as in `from: [x, pool.1]`",
+            )
+
+    def output(self, shape: Shape, *others: Shape) -> Shape:
+        del others
         axes = zip(shape[2:], self.kernel_size, self.stride, self.padding, strict=True)
         return (*shape[:2], *[arith.unpooling(*axis) for axis in axes])
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from cnncalc import arith
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
-from cnncalc.layers.base import Compact, Layer, Shape, shown
+from cnncalc.layers.base import ONE, Compact, Layer, Shape, shown
 from cnncalc.layers.kinds import flag, one_or_list, real, whole, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_RANKS = {"linear": 3, "bilinear": 4, "bicubic": 4, "trilinear": 5}
+_RANKS = {"linear": 3, "bilinear": 4, "bicubic": 4, "trilinear": 5, "lanczos": 4}
 
 
 class _Upsample(Layer):
@@ -22,41 +22,64 @@ class _Upsample(Layer):
         one_or_list(real(finite=True)), None, short=("scale",), symbol="factor"
     )
     mode: str
+    antialias: bool = False
     align_corners: bool | None = None
     recompute_scale_factor: bool | None = None
 
-    compact = Compact("up", "scale_factor")
+    compact: ClassVar[Compact | None] = Compact("up", "scale_factor")
     size_formula = arith.scaled
     output_formula = "the channels that arrive × `size`, or the size on each axis"
 
     def flaws(self) -> Iterator[Problem]:
         name = type(self).__name__
-        if (self.size is None) == (self.scale_factor is None):
-            both = "both are given" if self.size is not None else "neither is given"
+        if self.size is not None and self.scale_factor is not None:
             yield Problem(
                 "bad-value",
-                f"`{name}` takes either `size` or `scale_factor`, but {both}",
+                f"`{name}` takes either `size` or `scale_factor`, but both are given",
                 "expected one of the two",
                 "write `scale_factor=2` alone",
             )
-        if self.align_corners is not None and self.mode not in _RANKS:
+        aligning = [each for each in _RANKS if each != "lanczos"]
+        if self.align_corners is not None and self.mode not in aligning:
             yield Problem(
                 "bad-value",
-                f"`align_corners` goes with {', '.join(_RANKS)}, but the mode is '{self.mode}'",
+                f"`align_corners` goes with {', '.join(aligning)}, but the mode is '{self.mode}'",
                 "not with this mode",
                 "leave `align_corners` out",
                 "align_corners",
             )
-        if self.recompute_scale_factor and self.size is not None:
+        if self.recompute_scale_factor and self.scale_factor is None:
+            which = "it is not given" if self.size is None else "`size` is given"
             yield Problem(
                 "bad-value",
-                "`recompute_scale_factor` goes with `scale_factor`, but `size` is given",
+                f"`recompute_scale_factor` goes with `scale_factor`, but {which}",
                 "there is nothing to recompute",
                 "leave `recompute_scale_factor` out",
                 "recompute_scale_factor",
             )
 
-    def misfits(self, shape: Shape) -> Iterator[Problem]:
+    @property
+    def arity(self) -> range:
+        """A second tensor, whose size it takes, where there is neither size nor factor."""
+        return range(1, 3) if self.size is None and self.scale_factor is None else ONE
+
+    def misfits(self, shape: Shape, *others: Shape) -> Iterator[Problem]:
+        if self.size is None and self.scale_factor is None and not others:
+            yield Problem(
+                "missing-argument",
+                f"`{type(self).__name__}` takes either `size` or `scale_factor`, but neither is "
+                "given",
+                "expected one of the two, or a second tensor of the size that is wanted",
+                "write `scale_factor=2`",
+            )
+        if others and len(others[0]) != len(shape):
+            yield Problem(
+                "rank-mismatch",
+                f"`{type(self).__name__}` takes the size of a tensor with as many axes, but "
+                f"{shown(shape)} and {shown(others[0])} arrive",
+                f"expected {len(shape) - 2} axes",
+                "write `size` instead",
+            )
         rank = _RANKS.get(self.mode, len(shape))
         if rank != len(shape):
             mode = next((mode for mode, each in _RANKS.items() if each == len(shape)), "nearest")
@@ -79,7 +102,9 @@ class _Upsample(Layer):
                     name,
                 )
 
-    def output(self, shape: Shape) -> Shape:
+    def output(self, shape: Shape, *others: Shape) -> Shape:
+        if others:
+            return (*shape[:2], *others[0][2:])
         count = len(shape) - 2
         if self.size is not None:
             wanted = self.size if isinstance(self.size, tuple) else (self.size,) * count
@@ -100,6 +125,47 @@ class Upsample(_Upsample):
     recompute_scale_factor: bool | None = argument(flag(), None)
 
     ranks = (3, 4, 5)
+
+
+class Interpolate(_Upsample):
+    """Interpolate(scale_factor=2, mode='bilinear'): 64×28×28 → 64×56×56, 0 params
+
+    With a second tensor instead of a size or a factor, it takes that tensor's size.
+    """
+
+    mode: str = argument(
+        word(
+            "nearest", "linear", "bilinear", "bicubic", "trilinear", "lanczos", "area",
+            "nearest-exact",
+        ),
+        "nearest",
+    )  # fmt: skip
+    align_corners: bool | None = argument(flag(numbers=False), None)
+    recompute_scale_factor: bool | None = argument(flag(), None)
+    antialias: bool = argument(flag(), False)
+
+    compact = None
+    ranks = (3, 4, 5)
+
+    def flaws(self) -> Iterator[Problem]:
+        yield from super().flaws()
+        smooth = ("bilinear", "bicubic", "lanczos")
+        if self.antialias and self.mode not in smooth:
+            yield Problem(
+                "bad-value",
+                f"`antialias` goes with {', '.join(smooth)}, but the mode is '{self.mode}'",
+                "not with this mode",
+                "leave `antialias` out",
+                "antialias",
+            )
+        if self.mode == "lanczos" and not self.antialias:
+            yield Problem(
+                "bad-value",
+                "the mode 'lanczos' needs `antialias`",
+                "only with antialias",
+                "write `antialias=True`",
+                "mode",
+            )
 
 
 class UpsamplingNearest2d(_Upsample):

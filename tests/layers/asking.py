@@ -26,7 +26,7 @@ def refused(call: str, *positional: Any, arrives: Shape | None = None, **named: 
         except LayerError as error:
             (problem,) = error.problems
             return problem
-        output = ready.output(shape)
+        output = ready.outputs(shape)[0]
         assert min(output) < 1, f"{layer!r} takes {arrives}"
         (problem,) = ready.shrunk(shape, output)
         return problem
@@ -38,3 +38,23 @@ def after(layer: Layer, *shape: int) -> Shape:
     """The output shape for an input of that shape."""
     batched = (1, *shape)
     return layer.given(batched).output(batched)[1:]
+
+
+def together(layer: Layer, *shapes: Shape) -> Shape:
+    """The output shape for several inputs of those shapes."""
+    batched = [(1, *shape) for shape in shapes]
+    return layer.given(*batched).outputs(*batched)[0][1:]
+
+
+def all_after(layer: Layer, *shape: int) -> list[Shape]:
+    """All output shapes for an input of that shape."""
+    batched = (1, *shape)
+    return [each[1:] for each in layer.given(batched).outputs(batched)]
+
+
+def refused_together(layer: Layer, *shapes: Shape) -> Problem:
+    """The one problem of a layer with several inputs of those shapes."""
+    with pytest.raises(LayerError) as caught:
+        layer.given(*[(1, *shape) for shape in shapes])
+    (problem,) = caught.value.problems
+    return problem

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from cnncalc import arith
 from cnncalc.layers import LAYERS, LayerError
+from tests.formulas import value_of
 from tests.layers.asking import after, refused
 
 Conv1d, Conv2d, Conv3d = LAYERS["Conv1d"], LAYERS["Conv2d"], LAYERS["Conv3d"]
@@ -53,7 +57,7 @@ def test_same_padding_with_a_stride_is_refused() -> None:
 def test_another_word_for_padding_is_refused() -> None:
     assert refused("Conv2d", 3, 8, 3, padding="full").message == (
         "`padding` of `Conv2d` takes a whole number of at least 0, or one for each axis, "
-        "or 'same', or 'valid', not 'full'"
+        "or 'same', or 'valid', or 'tf_same', not 'full'"
     )
 
 
@@ -139,8 +143,8 @@ def test_the_outputs_of_one_and_three_axes() -> None:
 
 
 def test_same_padding_puts_an_odd_pixel_after() -> None:
-    assert Conv1d(1, 1, 4, padding="same").sides() == ((1, 2),)
-    assert Conv1d(1, 1, 4, padding="same", dilation=3).sides() == ((4, 5),)
+    assert Conv1d(1, 1, 4, padding="same").sides((1, 1, 9)) == ((1, 2),)
+    assert Conv1d(1, 1, 4, padding="same", dilation=3).sides((1, 1, 9)) == ((4, 5),)
 
 
 def test_the_weight_has_a_row_for_each_output_channel() -> None:
@@ -151,3 +155,17 @@ def test_the_weight_has_a_row_for_each_output_channel() -> None:
 def test_groups_divide_the_inputs_of_each_row_once() -> None:
     assert Conv2d(32, 32, 3, groups=32, bias=False).params == 288
     assert Conv2d(96, 256, 5, groups=2).params == 307_456
+
+
+@given(st.integers(1, 300), st.integers(1, 12), st.integers(1, 6), st.integers(1, 4))
+@settings(max_examples=200, derandomize=True, database=None, deadline=None)
+def test_tensorflow_s_padding_is_its_formula_and_divides_the_size(
+    size: int, kernel: int, stride: int, dilation: int
+) -> None:
+    formula = (arith.tf_same_padding.__doc__ or "").split("\n")[0]
+    sides = arith.tf_same_padding(size, kernel, stride, dilation)
+    letters = {"W": size, "F": kernel, "S": stride, "D": dilation}
+    assert sum(sides) == value_of(formula, letters)
+    assert sides[1] - sides[0] in (0, 1)
+    layer = Conv1d(1, 1, kernel, stride, "tf_same", dilation)
+    assert after(layer, 1, size) == (1, -(-size // stride))

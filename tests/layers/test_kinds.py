@@ -9,15 +9,18 @@ import pytest
 from cnncalc.layers.kinds import (
     Kind,
     Unfit,
+    dimensions,
     flag,
     one_or_list,
     per_axis,
     per_side,
     real,
+    real_or,
     real_per_axis,
     same_on_each_axis,
     sizes,
     whole,
+    whole_or_list,
     word,
 )
 
@@ -76,6 +79,10 @@ PADDING = per_axis(0, words=("same", "valid"))
         (word("mean", "sum"), "max", "'mean' or 'sum'", "bad-value"),
         (word("mean", "sum"), 1, "'mean' or 'sum'", "wrong-type"),
         (one_or_list(whole(1)), (2, "x"), "a whole number", "wrong-type"),
+        (dimensions(), "1", "a whole number", "wrong-type"),
+        (whole_or_list(1), (), "at least one whole number", "wrong-type"),
+        (whole_or_list(1), (2, 0), "a whole number of at least 1", "bad-value"),
+        (real_or("fro"), "nuc", "'fro'", "bad-value"),
     ],
 )
 def test_a_value_that_does_not_fit_is_refused(
@@ -114,6 +121,12 @@ def test_none_is_refused_for_the_only_axis() -> None:
         (word("mean", "sum"), "sum", "sum"),
         (one_or_list(whole(1)), 2, 2),
         (one_or_list(whole(1)), (2, 3), (2, 3)),
+        (dimensions(), -1, (-1,)),
+        (dimensions(), (), ()),
+        (whole_or_list(1), 2, 2),
+        (whole_or_list(1), (2,), (2,)),
+        (real_or("fro"), "fro", "fro"),
+        (real_or("fro"), 2, 2),
     ],
 )
 def test_a_value_that_fits_is_kept_in_the_layer_s_own_form(
@@ -136,3 +149,11 @@ def test_each_kind_says_what_it_takes() -> None:
         "a whole number of at least 1, or one or None for each axis"
     )
     assert real(optional=True).takes == "a number or None"
+
+
+def test_a_kind_knows_its_own_words() -> None:
+    assert PADDING.words == ("same", "valid")
+    assert word("mean", "sum").words == ("mean", "sum")
+    assert real_or("fro").words == ("fro",)
+    assert whole().words == per_axis(1).words == flag().words == ()
+    assert not PADDING.text

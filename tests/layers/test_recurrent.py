@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cnncalc.layers import LAYERS
+from cnncalc.layers.shapes import Unbatched
 from tests.layers.asking import after, refused
 
 LSTM = LAYERS["LSTM"]
@@ -88,3 +89,12 @@ def test_a_cell_names_its_weights_without_a_layer() -> None:
         "bias_ih": (20,),
         "bias_hh": (20,),
     }
+
+
+@pytest.mark.parametrize("name", ["RNN", "LSTM", "GRU"])
+def test_the_batch_of_a_state_stands_second(name: str) -> None:
+    sequence, *states = LAYERS[name](8, 16, batch_first=True).outputs((2, 5, 8))
+    assert sequence == (2, 5, 16)
+    assert not isinstance(sequence, Unbatched)
+    assert set(states) == {(1, 2, 16)}
+    assert all(isinstance(each, Unbatched) for each in states)

@@ -15,7 +15,8 @@ from tests.formulas import count_of
 from tests.oracle.arguments import cases
 
 EXAMPLE = re.compile(
-    r"(?P<call>\w+\(.*\)): (?P<input>[\d×]+) → (?P<output>[\d×]+), (?P<params>[\d,]+) params"
+    r"(?P<call>\w+\(.*\)): (?P<inputs>([\d×]+(, [\d×]+)* )?)→ (?P<output>[\d×]+), "
+    r"(?P<params>[\d,]+) params"
 )
 
 each_layer = pytest.mark.parametrize("name", LAYERS)
@@ -26,7 +27,7 @@ class Example(NamedTuple):
 
     call: str
     layer: Layer
-    shape: tuple[int, ...]
+    shapes: tuple[tuple[int, ...], ...]
     output: str
     params: int
 
@@ -35,10 +36,11 @@ def example(name: str) -> Example:
     """Read the example."""
     found = EXAMPLE.fullmatch((LAYERS[name].__doc__ or "").split("\n")[0])
     assert found, f"{name} has no worked example"
-    shape = (1, *map(int, found["input"].split("×")))
+    arriving = found["inputs"].strip().split(", ") if found["inputs"] else []
+    shapes = tuple((1, *map(int, each.split("×"))) for each in arriving)
     layer = called(found["call"])
     params = int(found["params"].replace(",", ""))
-    return Example(found["call"], layer, shape, found["output"], params)
+    return Example(found["call"], layer, shapes, found["output"], params)
 
 
 def called(call: str) -> Layer:
@@ -49,7 +51,7 @@ def called(call: str) -> Layer:
 
 def count_by_formula(layer: Layer) -> int:
     """The parameter count by the layer's formula, in the symbols of its arguments."""
-    values = {each: getattr(layer, each.name) for each in layer.arguments}
+    values = {each: layer.values()[each.name] for each in layer.arguments}
     named = {each.symbol: value for each, value in values.items() if each.symbol}
     letters = {symbol: value for symbol, value in named.items()
                if symbol in layer.params_formula and not isinstance(value, str)}  # fmt: skip
@@ -58,9 +60,12 @@ def count_by_formula(layer: Layer) -> int:
 
 
 def formula_is_silent(layer: Layer) -> bool:
-    """Whether the formula leaves this case out: deep, two-way or projected recurrent layers."""
+    """Whether the formula leaves this case out: deep, two-way or projected recurrent layers.
+
+    And counts that are unknown.
+    """
     deep = getattr(layer, "num_layers", 1) > 1 or getattr(layer, "proj_size", 0) > 0
-    return deep or getattr(layer, "bidirectional", False)
+    return deep or getattr(layer, "bidirectional", False) or "params" in layer.uncounted
 
 
 @each_layer
@@ -71,8 +76,8 @@ def test_the_example_is_of_the_layer_itself(name: str) -> None:
 @each_layer
 def test_the_example_holds(name: str) -> None:
     each = example(name)
-    layer = each.layer.given(each.shape)
-    assert shown(layer.output(each.shape)) == each.output
+    layer = each.layer.given(*each.shapes)
+    assert shown(layer.outputs(*each.shapes)[0]) == each.output
     assert layer.params == each.params
 
 
@@ -86,7 +91,7 @@ def test_the_repr_is_the_call(name: str) -> None:
 def test_the_formula_of_parameters_holds_on_the_example(name: str) -> None:
     each = example(name)
     if not formula_is_silent(each.layer):
-        assert count_by_formula(each.layer.given(each.shape)) == each.params
+        assert count_by_formula(each.layer.given(*each.shapes)) == each.params
 
 
 @each_layer

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import pytest
 
-from cnncalc.layers import LAYERS
+from cnncalc.layers import LAYERS, LayerError
 from tests.layers.asking import after, refused
 
 Upsample = LAYERS["Upsample"]
 
 
-@pytest.mark.parametrize(
-    ("arguments", "given"),
-    [({}, "neither is given"), ({"size": 2, "scale_factor": 2}, "both are given")],
-)
-def test_it_takes_a_size_or_a_factor(arguments: dict[str, int], given: str) -> None:
-    problem = refused("Upsample", **arguments)
-    assert problem.message == f"`Upsample` takes either `size` or `scale_factor`, but {given}"
+def test_it_takes_a_size_or_a_factor_not_both() -> None:
+    problem = refused("Upsample", size=2, scale_factor=2)
+    assert problem.message == (
+        "`Upsample` takes either `size` or `scale_factor`, but both are given"
+    )
     assert problem.help == "write `scale_factor=2` alone"
+
+
+def test_without_size_and_factor_it_takes_those_of_a_second_tensor() -> None:
+    problem = refused("Upsample", arrives=(3, 4, 4))
+    assert problem.message == (
+        "`Upsample` takes either `size` or `scale_factor`, but neither is given"
+    )
+    assert problem.help == "write `scale_factor=2`"
+    with pytest.raises(LayerError, match="3×4×4 and 8×9 arrive"):
+        Upsample().given((1, 3, 4, 4), (1, 8, 9))
+    with pytest.raises(LayerError, match="`Upsample` reads 1 tensor, but 2 arrive"):
+        Upsample(2).given((1, 3, 4, 4), (1, 8, 9, 9))
+    assert Upsample().given((1, 3, 4, 4), (1, 8, 9, 7)).outputs((1, 3, 4, 4), (1, 8, 9, 7)) == (
+        (1, 3, 9, 7),
+    )
 
 
 def test_corners_are_aligned_by_linear_modes_only() -> None:

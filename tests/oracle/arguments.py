@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from hypothesis import strategies as st
 
 from cnncalc.layers import LAYERS, Layer
+from cnncalc.layers.shapes import Unbatched
+from tests.oracle.several import BAD_SLICES, OWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,12 +20,21 @@ if TYPE_CHECKING:
     from cnncalc.layers.arguments import Argument
 
 
+Shape = tuple[int, ...]
+
+
 class Case(NamedTuple):
-    """A layer's name, its arguments, and the shape that arrives, batch first."""
+    """A layer's name, its arguments, and the shapes that arrive, batch first; a source has none."""
 
     name: str
     arguments: dict[str, Any]
-    shape: tuple[int, ...]
+    shape: Shape | None
+    others: tuple[Shape, ...] = ()
+
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """All shapes that arrive."""
+        return () if self.shape is None else (self.shape, *self.others)
 
 
 SIZE = st.sampled_from([1, 2, 3, 4, 5, 6, 8, 9, 12])
@@ -62,7 +73,7 @@ def tuples_of(item: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]
 
 def words(argument: Argument) -> list[str]:
     """The words that an argument takes."""
-    return argument.kind.takes.split("'")[1::2]
+    return list(argument.kind.words)
 
 
 def plausible(argument: Argument, axes: int) -> st.SearchStrategy[Any]:
@@ -72,7 +83,8 @@ def plausible(argument: Argument, axes: int) -> st.SearchStrategy[Any]:
     if takes == "True or False":
         return st.booleans()
     if takes.startswith("'"):
-        return st.sampled_from(words(argument))
+        said = st.sampled_from(words(argument))
+        return st.one_of(said, st.none()) if argument.default is None else said
     real = {"scale_factor": SCALES, "output_ratio": RATIOS}.get(argument.name, REALS)
     item = whole if "whole number" in takes else real
     some: list[st.SearchStrategy[Any]] = [item]
@@ -94,6 +106,8 @@ def plausible(argument: Argument, axes: int) -> st.SearchStrategy[Any]:
 
 def hostile(argument: Argument, axes: int) -> st.SearchStrategy[Any]:
     """Values that an argument may choke on: out of range, of another type, or of another length."""
+    if argument.kind.text:
+        return st.sampled_from(BAD_SLICES)
     if argument.kind.takes == "True or False":
         return st.sampled_from([0, 1, -1, 1.5, None, "no", "", (), (True,)])
     if argument.kind.takes.startswith("'"):
@@ -116,6 +130,9 @@ def shapes(draw: st.DrawFn, layer: type[Layer]) -> tuple[int, ...]:
 @st.composite
 def cases(draw: st.DrawFn, name: str) -> Case:
     """A plausible case of that layer."""
+    if name in OWN:
+        own, arriving = OWN[name](draw)
+        return Case(name, own, arriving[0] if arriving else None, tuple(arriving[1:]))
     layer = LAYERS[name]
     arguments = {
         each.name: draw(plausible(each, layer.axes))
@@ -131,9 +148,20 @@ def cases(draw: st.DrawFn, name: str) -> Case:
     return Case(name, arguments, tuple(shape))
 
 
-@st.composite
-def hostile_cases(draw: st.DrawFn, name: str) -> Case:
+def hostile_cases(name: str) -> st.SearchStrategy[Case]:
     """A plausible case with one argument, one size or the rank changed for the worse."""
+    return _spoilt(name).map(_without_batch_to_squeeze)
+
+
+def _without_batch_to_squeeze(case: Case) -> Case:
+    """A batch of 1 stays where PyTorch drops it, see Squeeze: so there is none."""
+    if case.name == "Squeeze" and case.arguments.get("dim") is None:
+        return case._replace(shape=Unbatched(case.shape or ()))
+    return case
+
+
+@st.composite
+def _spoilt(draw: st.DrawFn, name: str) -> Case:
     case = draw(cases(name))
     layer = LAYERS[name]
     open_ = [each for each in layer.arguments if each.kind.takes != "anything"]
@@ -141,10 +169,15 @@ def hostile_cases(draw: st.DrawFn, name: str) -> Case:
         each = draw(st.sampled_from(open_))
         value = draw(st.one_of(hostile(each, layer.axes), plausible(each, layer.axes)))
         return case._replace(arguments={**case.arguments, each.name: value})
-    if draw(st.booleans()):
+    if case.shape is None:
+        return case
+    if case.others and draw(st.booleans()):
+        return case._replace(others=(*case.others[1:], case.shape), shape=case.others[0])
+    if not case.shape or draw(st.booleans()):
         return case._replace(shape=tuple(draw(st.lists(SIZE, min_size=1, max_size=6))))
     at = draw(st.integers(0, len(case.shape) - 1))
-    return case._replace(shape=(*case.shape[:at], draw(SIZE), *case.shape[at + 1 :]))
+    kind = type(case.shape)
+    return case._replace(shape=kind((*case.shape[:at], draw(SIZE), *case.shape[at + 1 :])))
 
 
 # Shapes that suit the layers which divide or compare sizes: the arguments, and the shape to mend.

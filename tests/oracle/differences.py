@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cnncalc.layers import LAYERS
+from cnncalc.layers.shapes import Unbatched
 from tests.oracle.arguments import Case, words
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def _items(case: Case) -> Iterator[tuple[Argument, Any]]:
 
 def _unbatched(case: Case, _: Accepted) -> bool:
     ranks = LAYERS[case.name].ranks
-    return bool(ranks) and len(case.shape) < min(ranks)
+    return bool(ranks) and len(case.shape or ()) < min(ranks)
 
 
 def _mean(case: Case, _: Accepted) -> bool:
@@ -86,8 +87,8 @@ def _other_type(case: Case, _: Accepted) -> bool:
 
 def _out_of_range(case: Case, _: Accepted) -> bool:
     for each, item in _items(case):
-        least = re.search(r"at least (\d+)", each.kind.takes)
-        if least and isinstance(item, int) and item < int(least[1]):
+        least = re.search(r"(?:at least|from) (\d+)", each.kind.takes)
+        if least and isinstance(item, (int, float)) and item < int(least[1]):
             return True
     return False
 
@@ -100,6 +101,19 @@ def _another_length(case: Case, _: Accepted) -> bool:
         for each, value in _given(case)
         if "for each axis" in each.kind.takes
     )
+
+
+def _nothing(case: Case, _: Accepted) -> bool:
+    return any(value == () and "list" in each.kind.takes for each, value in _given(case))
+
+
+def _two_ellipses(case: Case, _: Accepted) -> bool:
+    return case.name == "Slice" and case.arguments["index"].count("...") > 1
+
+
+def _spare_values(case: Case, _: Accepted) -> bool:
+    named = case.name == "ScaledDotProductAttention" and len(case.shapes) == 3
+    return named and case.shapes[1][-2:-1] != case.shapes[2][-2:-1]
 
 
 def _no_scale(case: Case, _: Accepted) -> bool:
@@ -116,7 +130,35 @@ def _unused_norm(case: Case, _: Accepted) -> bool:
     return "norm_type" in case.arguments and case.arguments.get("max_norm") is None
 
 
+def _crossed_batch(case: Case, _: Accepted) -> bool:
+    ranks = {len(each) for each in case.shapes if not isinstance(each, Unbatched)}
+    return case.name in _BROADCASTING and len(ranks) > 1
+
+
+_BROADCASTING = ("Add", "Sub", "Mul", "Div", "Max", "Min", "CosineSimilarity", "PairwiseDistance")
+
+
 DIFFERENCES = (
+    Difference(
+        "there is a value for each key: PyTorch's fast way on the CPU does not look",
+        Case("ScaledDotProductAttention", {}, (1, 1, 1, 1), ((1, 1, 1, 1), (1, 1, 2, 1))),
+        _spare_values,
+    ),
+    Difference(
+        "which dimensions a second `...` stands for is nobody's guess: NumPy refuses it too",
+        Case("Slice", {"index": "..., ..."}, (1, 3, 4)),
+        _two_ellipses,
+    ),
+    Difference(
+        "a list of sizes, dimensions or paddings that names none is a mistake",
+        Case("Pad", {"pad": ()}, (1, 3, 4)),
+        _nothing,
+    ),
+    Difference(
+        "a batch that meets another dimension does so by chance: at a batch of 1, or of that size",
+        Case("Mul", {}, (1, 8, 4, 6), ((1, 6),)),
+        _crossed_batch,
+    ),
     Difference(
         "shapes carry the batch first, so a shape without one has lost a dimension",
         Case("AvgPool2d", {"kernel_size": 2}, (3, 8, 8)),
@@ -148,7 +190,7 @@ DIFFERENCES = (
         _other_type,
     ),
     Difference(
-        "a kernel, stride, padding or size below its documented least may cancel out by chance",
+        "a number below its documented least may cancel out by chance",
         Case("MaxUnpool2d", {"kernel_size": 0}, (1, 3, 1, 1)),
         _out_of_range,
     ),

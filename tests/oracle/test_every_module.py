@@ -7,14 +7,14 @@ import inspect
 import torch
 
 from cnncalc.layers import LAYERS, names
+from tests.oracle.functions import FUNCTIONS, MODULES, WITHOUT_TWIN
 
 GROUP = "the group of a spec: `network` builds it"
 LOSS = "a loss compares an output with a target: it is no part of a network"
 ARBITRARY = "holds whatever it is given; code, not arguments, decides what runs"
 ABSTRACT = "an abstract base, never used by itself"
 PARALLEL = "says where a module runs, not what it computes"
-TWO_INPUTS = "takes two inputs: a spec reaches it by reference, not in a chain of layers"
-ATTENTION = "attention is beyond convolutional networks"
+TRANSFORMER = "whole transformers are beyond convolutional networks"
 
 WITHOUT = {
     "Sequential": GROUP,
@@ -51,15 +51,11 @@ WITHOUT = {
     "RNNBase": ABSTRACT,
     "RNNCellBase": ABSTRACT,
     "DataParallel": PARALLEL,
-    "Bilinear": TWO_INPUTS,
-    "CosineSimilarity": TWO_INPUTS,
-    "PairwiseDistance": TWO_INPUTS,
-    "MultiheadAttention": ATTENTION,
-    "Transformer": ATTENTION,
-    "TransformerDecoder": ATTENTION,
-    "TransformerDecoderLayer": ATTENTION,
-    "TransformerEncoder": ATTENTION,
-    "TransformerEncoderLayer": ATTENTION,
+    "Transformer": TRANSFORMER,
+    "TransformerDecoder": TRANSFORMER,
+    "TransformerDecoderLayer": TRANSFORMER,
+    "TransformerEncoder": TRANSFORMER,
+    "TransformerEncoderLayer": TRANSFORMER,
 }
 """Modules that are no layer here, and why."""
 
@@ -73,8 +69,17 @@ def modules() -> set[str]:
     }
 
 
-def test_nothing_is_a_layer_that_torch_lacks() -> None:
-    assert set(names()) - modules() == set()
+def test_what_is_no_module_has_a_twin_or_a_reason_why_not() -> None:
+    others = {*FUNCTIONS, *MODULES, *WITHOUT_TWIN}
+    assert set(LAYERS) - modules() == others
+    assert others & modules() == set()
+
+
+def test_other_names_are_no_modules() -> None:
+    aliases = {alias for layer in LAYERS.values() for alias in layer.aliases}
+    assert aliases & modules() == set()
+    assert aliases & set(LAYERS) == set()
+    assert set(names()) - modules() - set(LAYERS) == aliases
 
 
 def test_nothing_is_listed_as_missing_that_is_a_layer_or_that_torch_lacks() -> None:

@@ -9,6 +9,8 @@ import torch
 
 from cnncalc.layers import LAYERS, Layer, LayerError
 from tests.oracle.arguments import Case
+from tests.oracle.functions import FUNCTIONS, MODULES, Function
+from tests.oracle.tensorflow import PADDED, PaddedAsTensorFlow
 
 torch.set_num_threads(1)
 
@@ -38,17 +40,17 @@ def of_cnncalc(case: Case) -> Accepted | Refused:
     except LayerError as error:
         return Refused(str(error), early=True)
     try:
-        layer = layer.given(case.shape)
+        layer = layer.given(*case.shapes)
     except LayerError as error:
         return Refused(str(error), early=False)
-    return taken(layer, case.shape)
+    return taken(layer, *case.shapes)
 
 
-def taken(layer: Layer, shape: Shape) -> Accepted | Refused:
+def taken(layer: Layer, *shapes: Shape) -> Accepted | Refused:
     """The verdict of cnncalc on a layer that knows its input."""
-    outputs = layer.outputs(shape)
-    if min(map(min, outputs)) < 1:
-        (problem,) = layer.shrunk(shape, outputs[0])
+    outputs = layer.outputs(*shapes)
+    if min([size for shape in outputs for size in shape], default=1) < 1:
+        (problem,) = layer.shrunk(shapes[0], outputs[0])
         return Refused(problem.message, early=False)
     return Accepted(outputs, layer.weights(), layer.buffers(), layer.frozen)
 
@@ -58,7 +60,7 @@ def of_pytorch(case: Case) -> Accepted | Refused:
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")
         try:
-            module = getattr(torch.nn, case.name)(**case.arguments).eval()
+            module = made(case)
         except Exception as error:
             return Refused(f"{type(error).__name__}: {error}", early=True)
         try:
@@ -68,14 +70,32 @@ def of_pytorch(case: Case) -> Accepted | Refused:
     return described(module, result)
 
 
+def made(case: Case) -> torch.nn.Module:
+    """The module of a case, or what stands for one."""
+    if case.name in FUNCTIONS:
+        return Function(FUNCTIONS[case.name], case.arguments)
+    if case.name == "Upsample" and case.others:
+        return Function(FUNCTIONS["Interpolate"], case.arguments)
+    if case.name in MODULES:
+        return MODULES[case.name](**case.arguments)
+    if case.arguments.get("padding") == "tf_same" and case.name in PADDED:
+        return PaddedAsTensorFlow(case.name, case.arguments)
+    module: torch.nn.Module = getattr(torch.nn, case.name)(**case.arguments)
+    if case.name == "MultiheadAttention":
+        return module.train()  # outside of training a fast way skips some checks
+    return module.eval()
+
+
 def inputs(case: Case) -> tuple[torch.Tensor, ...]:
-    """Tensors of the shape that arrives: indices for tables, values and indices to unpool."""
+    """Tensors of the shapes that arrive: indices for tables, values and indices to unpool."""
     if case.name.startswith("Embedding"):
-        return (torch.zeros(case.shape, dtype=torch.long),)
-    values = torch.zeros(case.shape)
+        return (torch.zeros(case.shapes[0], dtype=torch.long),)
+    values = tuple([torch.zeros(tuple(shape)) for shape in case.shapes])
     if case.name.startswith("MaxUnpool"):
-        return values, torch.zeros(case.shape, dtype=torch.long)
-    return (values,)
+        return *values, torch.zeros(case.shapes[0], dtype=torch.long)
+    if case.name == "MultiheadAttention" and len(values) == 1:
+        return values * 3
+    return values
 
 
 def described(module: torch.nn.Module, result: Any) -> Accepted:

@@ -1,0 +1,189 @@
+"""Attention."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from cnncalc.diagnostics import Problem
+from cnncalc.layers.arguments import argument, opaque
+from cnncalc.layers.base import Layer, Shape
+from cnncalc.layers.broadcast import broadcast, carries_batch
+from cnncalc.layers.kinds import flag, real, whole
+from cnncalc.layers.refusals import wrong_rank
+from cnncalc.layers.shapes import Unbatched, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class MultiheadAttention(Layer):
+    """MultiheadAttention(768, 12, batch_first=True): 196×768 → 196×768, 2,362,368 params
+
+    One tensor is query, key and value at once; three are each. As in PyTorch, the first
+    dimension is the sequence unless batch_first.
+    """
+
+    embed_dim: int = argument(whole(1), dimension=-1, inferred=True, symbol="E")
+    num_heads: int = argument(whole(1))
+    dropout: float = argument(real(0, 1), 0.0)
+    bias: bool = argument(flag(), True)
+    add_bias_kv: bool = argument(flag(), False)
+    add_zero_attn: bool = argument(flag(), False)
+    kdim: int | None = argument(whole(1), None, follows="embed_dim", symbol="K")
+    vdim: int | None = argument(whole(1), None, follows="embed_dim", symbol="V")
+    batch_first: bool = argument(flag(), False)
+    device: object = opaque()
+    dtype: object = opaque()
+
+    ranks = (2, 3)
+    letters = MappingProxyType({2: "E", 3: "L×E"})
+    output_formula = "the shape of the query; second, the weights of each key for each query"
+    params_formula = "2·E·E + E·K + E·V + 4·E if bias + 2·E if add_bias_kv"
+
+    @property
+    def arity(self) -> range:
+        return range(1, 4, 2)
+
+    def flaws(self) -> Iterator[Problem]:
+        if self.embed_dim is not None and self.embed_dim % self.num_heads:
+            near = max(
+                each for each in range(1, min(self.num_heads, 10_000) + 1)
+                if self.embed_dim % each == 0
+            )  # fmt: skip
+            yield Problem(
+                "bad-value",
+                f"`MultiheadAttention` has {self.num_heads} heads, which do not divide "
+                f"its {self.embed_dim:,} embed_dim: {self.embed_dim:,} / {self.num_heads} "
+                f"leaves {self.embed_dim % self.num_heads}",
+                f"{self.num_heads} does not divide {self.embed_dim}",
+                f"write `num_heads={near}`",
+                "num_heads",
+            )
+
+    def widths(self) -> tuple[int, int, int]:
+        """The features of query, key and value."""
+        return (self.embed_dim, self.kdim or self.embed_dim, self.vdim or self.embed_dim)
+
+    def misfits(self, *shapes: Shape) -> Iterator[Problem]:
+        query, key, value = shapes if len(shapes) == 3 else shapes * 3
+        for each in (key, value):
+            if len(each) != len(query):
+                yield wrong_rank(self, each)
+                return
+        names = zip(("embed_dim", "kdim", "vdim"), (query, key, value), self.widths(), strict=True)
+        for name, shape, width in [each for each in names if each[0] != "embed_dim"]:
+            if shape[-1] != width:
+                yield Problem(
+                    "features-mismatch",
+                    f"`{name}` of `MultiheadAttention` is {width:,}, but {shape[-1]:,} "
+                    "features arrive",
+                    f"expected {shape[-1]}",
+                    f"write `{name}={shape[-1]}`",
+                    name,
+                )
+        batch = (0 if self.batch_first else 1) if len(query) == 3 else None
+        if key[:-1] != value[:-1] or (batch is not None and query[batch] != key[batch]):
+            yield Problem(
+                "shape-mismatch",
+                "`MultiheadAttention` needs a value for each key, and as many samples of each, "
+                f"but {shown(query)}, {shown(key)} and {shown(value)} arrive",
+                "expected key and value of one length",
+                "name the query, the key and the value after `from:`",
+            )
+
+    def output(self, *shapes: Shape) -> Shape:
+        return shapes[0]
+
+    def outputs(self, *shapes: Shape) -> tuple[Shape, ...]:
+        """What is attended to, and how much."""
+        query, key = shapes[0], shapes[-2:][0]
+        more = self.add_bias_kv + self.add_zero_attn
+        if len(query) == 2:
+            return (query, Unbatched((query[0], key[0] + more)))
+        if self.batch_first:
+            return (query, (query[0], query[1], key[1] + more))
+        return (query, Unbatched((query[1], query[0], key[0] + more)))
+
+    def weights(self) -> dict[str, Shape]:
+        width, keys, values = self.embed_dim, *self.widths()[1:]
+        shapes: dict[str, Shape] = {}
+        if keys == values == width:
+            shapes["in_proj_weight"] = (3 * width, width)
+        else:
+            shapes["q_proj_weight"] = (width, width)
+            shapes["k_proj_weight"] = (width, keys)
+            shapes["v_proj_weight"] = (width, values)
+        if self.bias:
+            shapes["in_proj_bias"] = (3 * width,)
+        shapes["out_proj.weight"] = (width, width)
+        if self.bias:
+            shapes["out_proj.bias"] = (width,)
+        if self.add_bias_kv:
+            shapes["bias_k"] = shapes["bias_v"] = (1, 1, width)
+        return shapes
+
+
+class ScaledDotProductAttention(Layer):
+    """ScaledDotProductAttention(): 12×196×64, 12×196×64, 12×196×64 → 12×196×64, 0 params"""
+
+    dropout_p: float = argument(real(0, 1), 0.0)
+    is_causal: bool = argument(flag(numbers=False), False)
+    scale: float | None = argument(real(), None, kw_only=True)
+    enable_gqa: bool = argument(flag(numbers=False), False, kw_only=True)
+
+    merges = True
+    ranks = range(2, 99)
+    output_formula = "the shape of the query, with the features of the value"
+
+    @property
+    def arity(self) -> range:
+        return range(3, 4)
+
+    def _many(self, *shapes: Shape) -> Shape | None:
+        """What stands before the matrices, broadcast; None where it cannot be."""
+        query, *others = [tuple(each[:-2]) for each in shapes]
+        if self.enable_gqa:
+            if not all((query, *others)) or any(query[-1] % each[-1] for each in others):
+                return None
+            others = [(*each[:-1], query[-1]) for each in others]
+        return broadcast(query, *others)
+
+    def misfits(self, *shapes: Shape) -> Iterator[Problem]:
+        query, key, value = shapes
+        arrive = f"{shown(query)}, {shown(key)} and {shown(value)} arrive"
+        if min(map(len, shapes)) < 2:
+            yield wrong_rank(self, min(shapes, key=len))
+        elif query[-1] != key[-1]:
+            yield Problem(
+                "features-mismatch",
+                f"`ScaledDotProductAttention` compares queries of {query[-1]:,} features with "
+                f"keys of {key[-1]:,}: {arrive}",
+                "expected as many features",
+                "make them equal",
+            )
+        elif key[-2] != value[-2]:
+            yield Problem(
+                "shape-mismatch",
+                f"`ScaledDotProductAttention` needs a value for each of {key[-2]:,} keys, "
+                f"but there are {value[-2]:,}: {arrive}",
+                "expected as many values as keys",
+                "make them equal",
+            )
+        elif self._many(*shapes) is None:
+            yield Problem(
+                "shape-mismatch",
+                "`ScaledDotProductAttention` cannot broadcast what stands before the last two "
+                f"dimensions: {arrive}",
+                "expected heads of key and value that divide those of the query"
+                if self.enable_gqa
+                else "expected as many heads",
+                "make them equal",
+            )
+
+    def output(self, *shapes: Shape) -> Shape:
+        query, _, value = shapes
+        return (*(self._many(*shapes) or ()), query[-2], value[-1])
+
+    def batched(self, *shapes: Shape) -> bool:
+        return carries_batch(self.output(*shapes), *shapes)

@@ -1,0 +1,61 @@
+"""Distances and similarities of two tensors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnncalc.diagnostics import Problem
+from cnncalc.layers.arguments import argument
+from cnncalc.layers.base import Shape
+from cnncalc.layers.broadcast import broadcast, cannot_broadcast, carries_batch
+from cnncalc.layers.kinds import flag, real, whole
+from cnncalc.layers.pairs import _Pair
+from cnncalc.layers.refusals import missing_dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class CosineSimilarity(_Pair):
+    """CosineSimilarity(): 128×7×7, 128×7×7 → 7×7, 0 params"""
+
+    dim: int = argument(whole(), 1)
+    eps: float = argument(real(0), 1e-8)
+
+    output_formula = "the larger of the sizes that arrive, without the dimension dim"
+
+    def misfits(self, *shapes: Shape) -> Iterator[Problem]:
+        apart = list(cannot_broadcast(self, *shapes))
+        yield from apart
+        if not apart:
+            yield from missing_dimension(self, "dim", self.dim, broadcast(*shapes) or ())
+
+    def output(self, *shapes: Shape) -> Shape:
+        whole_ = broadcast(*shapes) or ()
+        at = self.dim % (len(whole_) or 1)
+        return (*whole_[:at], *whole_[at + 1 :])
+
+    def batched(self, *shapes: Shape) -> bool:
+        whole_ = broadcast(*shapes) or ()
+        return self.dim % (len(whole_) or 1) > 0 and carries_batch(whole_, *shapes)
+
+
+class PairwiseDistance(_Pair):
+    """PairwiseDistance(): 8×128, 8×128 → 8, 0 params"""
+
+    p: float = argument(real(), 2.0)
+    eps: float = argument(real(), 1e-6)
+    keepdim: bool = argument(flag(numbers=False), False)
+
+    output_formula = "the larger of the sizes that arrive, without the last dimension"
+
+    def misfits(self, *shapes: Shape) -> Iterator[Problem]:
+        yield from cannot_broadcast(self, *shapes)
+
+    def output(self, *shapes: Shape) -> Shape:
+        whole_ = broadcast(*shapes) or ()
+        return (*whole_[:-1], *((1,) if self.keepdim and whole_ else ()))
+
+    def batched(self, *shapes: Shape) -> bool:
+        whole_ = broadcast(*shapes) or ()
+        return len(whole_) > 1 and carries_batch(whole_, *shapes)

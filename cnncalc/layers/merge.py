@@ -1,0 +1,163 @@
+"""Merges: several tensors become one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnncalc.diagnostics import Problem
+from cnncalc.layers.arguments import argument
+from cnncalc.layers.base import ONE, Layer, Shape
+from cnncalc.layers.broadcast import (
+    broadcast,
+    cannot_broadcast,
+    carries_batch,
+    joined_problem,
+    named,
+)
+from cnncalc.layers.kinds import real, whole, word
+from cnncalc.layers.refusals import MANY, missing_dimension
+from cnncalc.layers.shapes import Unbatched, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TWO = range(2, 3)
+_SEVERAL = range(2, MANY + 1)
+
+
+class _Merge(Layer):
+    merges = True
+
+    @property
+    def arity(self) -> range:
+        return _TWO
+
+    def batched(self, *shapes: Shape) -> bool:
+        return carries_batch(self.output(*shapes), *shapes)
+
+
+class _Broadcasting(_Merge):
+    """Values of the same place are worked on together; a size of 1 is stretched."""
+
+    output_formula = (
+        "in each dimension the larger of the sizes that arrive, of which all others are 1"
+    )
+
+    def misfits(self, *shapes: Shape) -> Iterator[Problem]:
+        yield from cannot_broadcast(self, *shapes)
+
+    def output(self, *shapes: Shape) -> Shape:
+        return broadcast(*shapes) or ()
+
+
+class _Arithmetic(_Broadcasting):
+    """With a number instead of a second tensor as well."""
+
+    other: float | None = argument(real(), None)
+
+    @property
+    def arity(self) -> range:
+        return _TWO if self.other is None else ONE
+
+
+class Add(_Arithmetic):
+    """Add(): 64×56×56, 64×56×56 → 64×56×56, 0 params"""
+
+    alpha: float = argument(real(), 1, kw_only=True)
+
+    @property
+    def arity(self) -> range:
+        return _SEVERAL if self.other is None else ONE
+
+
+class Sub(_Arithmetic):
+    """Sub(): 64×7×7, 64×1×1 → 64×7×7, 0 params"""
+
+    aliases = ("Subtract",)
+    alpha: float = argument(real(), 1, kw_only=True)
+
+
+class Mul(_Arithmetic):
+    """Mul(): 64×56×56, 64×1×1 → 64×56×56, 0 params"""
+
+    aliases = ("Multiply",)
+
+    @property
+    def arity(self) -> range:
+        return _SEVERAL if self.other is None else ONE
+
+
+class Div(_Arithmetic):
+    """Div(other=255): 3×32×32 → 3×32×32, 0 params"""
+
+    aliases = ("Divide",)
+    rounding_mode: str | None = argument(word("trunc", "floor"), None, kw_only=True)
+
+
+class Cat(_Merge):
+    """Cat(): 64×28×28, 32×28×28 → 96×28×28, 0 params
+
+    It joins the channels, unless another dimension is named; in PyTorch the default is the batch.
+    """
+
+    aliases = ("Concat", "Concatenate")
+    dim: int = argument(whole(), 1, also=("axis",))
+
+    output_formula = "the sum of the sizes that arrive in dimension dim; the others stay"
+
+    @property
+    def arity(self) -> range:
+        return _SEVERAL
+
+    def misfits(self, *shapes: Shape) -> Iterator[Problem]:
+        first = shapes[0]
+        scalar = next((each for each in shapes if not each), None)
+        if scalar is not None:
+            yield Problem(
+                "rank-mismatch",
+                f"`Cat` cannot join {shown(scalar)}: it has no dimension",
+                "expected at least one dimension",
+                "write `Stack`",
+            )
+            return
+        outside = list(missing_dimension(self, "dim", self.dim, first))
+        if outside and all(len(each) == len(first) for each in shapes):
+            yield from outside
+            return
+        at = self.dim % len(first)
+        name = named(at, first)
+        the = "" if name.startswith("dimension") else "the "
+        yield from joined_problem(self, shapes, at, f"join {the}{name}")
+
+    def output(self, *shapes: Shape) -> Shape:
+        first = shapes[0]
+        at = self.dim % len(first)
+        return (*first[:at], sum([each[at] for each in shapes]), *first[at + 1 :])
+
+    def batched(self, *shapes: Shape) -> bool:
+        return self.dim % len(shapes[0]) > 0 and carries_batch(self.output(*shapes), *shapes)
+
+
+class Stack(_Merge):
+    """Stack(dim=1): 64×7×7, 64×7×7 → 2×64×7×7, 0 params"""
+
+    dim: int = argument(whole(), 0, also=("axis",))
+
+    output_formula = "the shape that arrives, with a new dimension at dim for the tensors"
+
+    @property
+    def arity(self) -> range:
+        return _SEVERAL
+
+    def misfits(self, *shapes: Shape) -> Iterator[Problem]:
+        yield from joined_problem(self, shapes, None, "stack them")
+        yield from missing_dimension(self, "dim", self.dim, (*shapes[0], 1))
+
+    def output(self, *shapes: Shape) -> Shape:
+        first = shapes[0]
+        at = self.dim % (len(first) + 1)
+        return (*first[:at], len(shapes), *first[at:])
+
+    def batched(self, *shapes: Shape) -> bool:
+        mixed = self.dim % (len(shapes[0]) + 1) == 0
+        return not mixed and not all(isinstance(each, Unbatched) for each in shapes)

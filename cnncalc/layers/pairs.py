@@ -1,0 +1,113 @@
+"""Pairs: products and distances of two tensors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnncalc.diagnostics import Problem
+from cnncalc.layers.arguments import argument, opaque
+from cnncalc.layers.base import Layer, Shape
+from cnncalc.layers.broadcast import broadcast, carries_batch, joined_problem
+from cnncalc.layers.kinds import flag, whole
+from cnncalc.layers.refusals import no_dimension
+from cnncalc.layers.shapes import Unbatched, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class _Pair(Layer):
+    merges = True
+
+    @property
+    def arity(self) -> range:
+        return range(2, 3)
+
+    def batched(self, *shapes: Shape) -> bool:
+        return carries_batch(self.output(*shapes), *shapes)
+
+
+class MatMul(_Pair):
+    """MatMul(): 8×49×64, 8×64×49 → 8×49×49, 0 params"""
+
+    output_formula = "… × rows of the first × columns of the second; the rest is broadcast"
+
+    def misfits(self, *shapes: Shape) -> Iterator[Problem]:
+        one, other = shapes
+        if not one or not other:
+            yield no_dimension(self, one and other)
+            return
+        columns, rows = one[-1], other[-2:][0]
+        if columns != rows:
+            yield Problem(
+                "shape-mismatch",
+                f"`MatMul` cannot multiply {shown(one)} by {shown(other)}: "
+                f"{columns:,} columns against {rows:,} rows",
+                f"expected {columns} rows",
+                "put `Transpose(-2, -1)` before it"
+                if len(other) > 1 and other[-1] == columns
+                else f"let {columns} rows arrive second",
+            )
+        elif broadcast(one[:-2], other[:-2]) is None:
+            whole_ = [type(each)(each[:-2]) for each in shapes]
+            texts = ["×".join(map(str, each)) for each in whole_]
+            yield Problem(
+                "shape-mismatch",
+                f"`MatMul` cannot multiply {shown(one)} by {shown(other)}: before the matrices "
+                f"there are {texts[0]} and {texts[1]}, which cannot be broadcast",
+                "expected equal sizes, or 1, in each dimension",
+                "make them equal",
+            )
+
+    def output(self, *shapes: Shape) -> Shape:
+        one, other = shapes
+        many = broadcast(one[:-2], other[:-2]) or ()
+        return (*many, *one[-2:-1], *(other[-1:] if len(other) > 1 else ()))
+
+    def batched(self, *shapes: Shape) -> bool:
+        """A vector's size and a matrix's rows on the right are summed away."""
+        output, many = self.output(*shapes), max(map(len, shapes)) - 2
+        if len({len(each) for each in shapes if not isinstance(each, Unbatched)}) > 1:
+            return False  # two batches that do not stand above each other
+        return any(
+            len(each) - 2 == many and len(each) >= least and output[0] == each[0]
+            for each, least in zip(shapes, (2, 3), strict=True)
+            if not isinstance(each, Unbatched)
+        )
+
+
+class Bilinear(_Pair):
+    """Bilinear(20, 30, 40): 20, 30 → 40, 24,040 params"""
+
+    in1_features: int = argument(whole(1), dimension=-1, symbol="D_1")
+    in2_features: int = argument(whole(1), symbol="D_2")
+    out_features: int = argument(whole(1), short=("units", "out"), symbol="K")
+    bias: bool = argument(flag(), True)
+    device: object = opaque()
+    dtype: object = opaque()
+
+    ranks = range(1, 99)
+    output_formula = "K in the last dimension"
+    params_formula = "K·D_1·D_2 + K if bias"
+
+    def misfits(self, *shapes: Shape) -> Iterator[Problem]:
+        one, other = shapes
+        if not other or other[-1] != self.in2_features:
+            arriving = f"{other[-1]:,}" if other else "none"
+            yield Problem(
+                "features-mismatch",
+                f"`Bilinear` takes {self.in2_features:,} features second, but {arriving} arrive",
+                f"expected {other[-1]}" if other else "expected at least one dimension",
+                f"write `in2_features={other[-1]}`" if other else "put `Unsqueeze(0)` before it",
+                "in2_features",
+            )
+        elif one[:-1] != other[:-1]:
+            alike = [type(each)((*each[:-1], 1)) for each in shapes]
+            yield from joined_problem(self, alike, None, "pair them")
+
+    def output(self, *shapes: Shape) -> Shape:
+        return (*shapes[0][:-1], self.out_features)
+
+    def weights(self) -> dict[str, Shape]:
+        weight = (self.out_features, self.in1_features, self.in2_features)
+        return {"weight": weight} | ({"bias": (self.out_features,)} if self.bias else {})

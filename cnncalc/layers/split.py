@@ -1,0 +1,192 @@
+"""Splitting: one tensor becomes several, or a part of itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnncalc.diagnostics import Problem
+from cnncalc.layers.arguments import argument
+from cnncalc.layers.base import Layer, Shape
+from cnncalc.layers.broadcast import named
+from cnncalc.layers.kinds import whole, whole_or_list
+from cnncalc.layers.refusals import missing_dimension, no_dimension
+from cnncalc.layers.shapes import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_PARTS = 1_000
+"""More parts than any network reads."""
+
+
+class _Parts(Layer):
+    dim: int
+
+    def misfits(self, shape: Shape) -> Iterator[Problem]:
+        if not shape:
+            yield no_dimension(self, shape)
+            return
+        outside = list(missing_dimension(self, "dim", self.dim, shape))
+        yield from outside
+        if outside:
+            return
+        if (count := self.count(shape[self.dim])) > MOST_PARTS:
+            yield Problem(
+                "bad-value",
+                f"`{type(self).__name__}` would make {count:,} parts of "
+                f"{shown(shape)}, more than {MOST_PARTS:,}",
+                "more than can be read",
+                "write another `dim`, or larger parts",
+            )
+        else:
+            yield from self.uneven(shape)
+
+    def uneven(self, shape: Shape) -> Iterator[Problem]:
+        """Why parts of given sizes are not the whole."""
+        del shape
+        return iter(())
+
+    def count(self, size: int) -> int:
+        """How many parts a size falls into."""
+        raise NotImplementedError
+
+    def parts(self, size: int) -> tuple[int, ...]:
+        """The sizes that a size falls into."""
+        raise NotImplementedError
+
+    def output(self, shape: Shape) -> Shape:
+        return self.outputs(shape)[0]
+
+    def outputs(self, *shapes: Shape) -> tuple[Shape, ...]:
+        """One after the other."""
+        (shape,) = shapes
+        at = self.dim % len(shape)
+        return tuple([(*shape[:at], size, *shape[at + 1 :]) for size in self.parts(shape[at])])
+
+    def keeps_batch(self, shape: Shape) -> bool:
+        return self.dim % len(shape) > 0
+
+
+def _cut(size: int, part: int) -> tuple[int, ...]:
+    """Parts of one size, the last of what is left."""
+    whole_parts, rest = divmod(size, part)
+    return (part,) * whole_parts + ((rest,) if rest else ())
+
+
+class Chunk(_Parts):
+    """Chunk(2, dim=1): 64×28×28 → 32×28×28, 0 params
+
+    There may be fewer chunks: all but the last are as large as the size divided by the chunks,
+    rounded up.
+    """
+
+    chunks: int = argument(whole(1))
+    dim: int = argument(whole(), 0, also=("axis",))
+
+    output_formula = "⌈size / chunks⌉ in dimension dim, and in the last what is left"
+
+    def count(self, size: int) -> int:
+        part = -(-size // self.chunks)
+        return -(-size // part)
+
+    def parts(self, size: int) -> tuple[int, ...]:
+        return _cut(size, -(-size // self.chunks))
+
+
+class Split(_Parts):
+    """Split((16, 48), dim=1): 64×28×28 → 16×28×28, 0 params"""
+
+    split_size_or_sections: int | tuple[int, ...] = argument(
+        whole_or_list(1), also=("split_size", "split_sizes")
+    )
+    dim: int = argument(whole(), 0, also=("axis",))
+
+    output_formula = "split_size in dimension dim, and in the last what is left; or each of a list"
+
+    def count(self, size: int) -> int:
+        wanted = self.split_size_or_sections
+        return len(wanted) if isinstance(wanted, tuple) else -(-size // wanted)
+
+    def uneven(self, shape: Shape) -> Iterator[Problem]:
+        wanted, size = self.split_size_or_sections, shape[self.dim]
+        if isinstance(wanted, tuple) and sum(wanted) != size:
+            name = named(self.dim % len(shape), shape)
+            the = "" if name.startswith("dimension") else "the "
+            yield Problem(
+                "shape-mismatch",
+                f"`Split` has parts of {sum(wanted):,} together, but {the}{name} of "
+                f"{shown(shape)} {'are' if name.endswith('s') else 'is'} {size:,}",
+                f"expected a sum of {size}",
+                f"write `split_size_or_sections={(*wanted[:-1], wanted[-1] + size - sum(wanted))}`"
+                if wanted[-1] + size > sum(wanted)
+                else f"write sizes whose sum is {size}",
+                "split_size_or_sections",
+            )
+
+    def parts(self, size: int) -> tuple[int, ...]:
+        wanted = self.split_size_or_sections
+        return wanted if isinstance(wanted, tuple) else _cut(size, wanted)
+
+
+class Unbind(_Parts):
+    """Unbind(dim=2): 8×3×32 → 8×32, 0 params"""
+
+    dim: int = argument(whole(), 0, also=("axis",))
+
+    output_formula = "without the dimension dim, once for each of its size"
+
+    def count(self, size: int) -> int:
+        return size
+
+    def parts(self, size: int) -> tuple[int, ...]:
+        return (1,) * size
+
+    def outputs(self, *shapes: Shape) -> tuple[Shape, ...]:
+        (shape,) = shapes
+        at = self.dim % len(shape)
+        return ((*shape[:at], *shape[at + 1 :]),) * shape[at]
+
+
+class Narrow(Layer):
+    """Narrow(1, 0, 16): 64×28×28 → 16×28×28, 0 params"""
+
+    dim: int = argument(whole(), also=("axis",))
+    start: int = argument(whole())
+    length: int = argument(whole(1))
+
+    output_formula = "length in dimension dim"
+
+    def misfits(self, shape: Shape) -> Iterator[Problem]:
+        if not shape:
+            yield no_dimension(self, shape)
+            return
+        outside = list(missing_dimension(self, "dim", self.dim, shape))
+        yield from outside
+        if outside:
+            return
+        size = shape[self.dim]
+        start = self.start + size if self.start < 0 else self.start
+        if not 0 <= start < size:
+            yield Problem(
+                "bad-value",
+                f"`Narrow` starts at {self.start}, outside of the {size:,} in dimension {self.dim}",
+                f"expected {-size} to {size - 1}",
+                "write `start=0`",
+                "start",
+            )
+        elif start + self.length > size:
+            yield Problem(
+                "bad-value",
+                f"`Narrow` takes {start:,} to {start + self.length:,} of dimension {self.dim}, "
+                f"which has {size:,}",
+                f"expected a length of at most {size - start}",
+                f"write `length={size - start}`",
+                "length",
+            )
+
+    def output(self, shape: Shape) -> Shape:
+        at = self.dim % len(shape)
+        return (*shape[:at], self.length, *shape[at + 1 :])
+
+    def keeps_batch(self, shape: Shape) -> bool:
+        return self.dim % len(shape) > 0 or self.length == shape[0]
