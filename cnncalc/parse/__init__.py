@@ -10,10 +10,12 @@ from cnncalc.limits import MAX_CHARACTERS
 from cnncalc.parse.code import Code
 from cnncalc.parse.shapes import is_shape
 from cnncalc.parse.shapes import shape as read_shape
-from cnncalc.spec import Input, Spec
+from cnncalc.spec import Input, made_spec
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from cnncalc.spec import Spec
 
 __all__ = ["is_shape", "parse", "read_code", "with_input"]
 
@@ -38,7 +40,7 @@ def parse(text: str, name: str = "<text>", *, code: bool | None = None) -> Spec:
     source = Source(name, text.replace("\r\n", "\n").replace("\r", "\n"))
     if len(text) > MAX_CHARACTERS:
         message = f"`{name}` has more than {MAX_CHARACTERS:,} characters"
-        return Spec(None, (), (), (), source, (Diagnostic("too-large", message),))
+        return made_spec(source, problems=(Diagnostic("too-large", message),))
     if code or (code is None and not _is_yaml(source.text)):
         return read_code(source)
     from cnncalc.parse.yaml_text import read  # pasted code and tokens need no YAML
@@ -67,7 +69,7 @@ def read_code(source: Source) -> Spec:
         what = "is empty" if not source.text.strip() else "holds no layer"
         advice = "write a layer, such as `nn.ReLU()`"
         problems = (Diagnostic("empty-spec", f"`{source.name}` {what}", help=advice),)
-    return Spec(name, (), entries, (), source, problems)
+    return made_spec(source, name=name, entries=entries, problems=problems)
 
 
 def with_input(spec: Spec, shape: str | Sequence[int], name: str = "<input>") -> Spec:
@@ -80,7 +82,14 @@ def with_input(spec: Spec, shape: str | Sequence[int], name: str = "<input>") ->
     found = read_shape(text, span)
     if isinstance(found, Diagnostic):
         return spec._replace(inputs=(), problems=(found, *spec.problems))
+    if len(spec.inputs) > 1:
+        names = " and ".join(f"`{each.name}`" for each in spec.inputs[:8])
+        message = f"the spec has the inputs {names}, and one shape is given for all of them"
+        label, advice = "one shape", "write the shapes in the file, under `input:`"
+        problem = Diagnostic("input-shape", message, span, label, help=advice)
+        return spec._replace(problems=(problem, *spec.problems))
     unread = tuple([each for each in spec.problems if each.code != "input-shape"])
     own = {each.shape for each in spec.inputs}
     claims = spec.claims if own <= {found} else ()
-    return spec._replace(inputs=(Input("input", found, span),), claims=claims, problems=unread)
+    known = spec.inputs[0].name if spec.inputs else "input"
+    return spec._replace(inputs=(Input(known, found, span),), claims=claims, problems=unread)

@@ -6,15 +6,18 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from cnncalc.diagnostics import Diagnostic, Span
-from cnncalc.limits import MAX_PROBLEMS
-from cnncalc.parse.expressions import Expressions, Read, unclosed
-from cnncalc.parse.groups import PAIR_HELP, children, named
+from cnncalc.limits import MAX_NAME, MAX_PROBLEMS
+from cnncalc.parse.compact import bare_name
+from cnncalc.parse.expressions import Expressions, Read
+from cnncalc.parse.groups import PAIR_HELP, PARALLEL, children, named
+from cnncalc.parse.literals import unclosed
 from cnncalc.parse.scanner import Refusal, Scanner
-from cnncalc.spec import Argument, Entry, Notation, Word, made_entry
+from cnncalc.spec import Argument, Entry, Expression, Notation, Word, made_entry
 
 if TYPE_CHECKING:
     from cnncalc.diagnostics import Source
     from cnncalc.parse.scanner import Budget, Token
+    from cnncalc.spec import Value
 
 LABEL = r"\(([\w.]+)\)\s*:"
 """What `print(model)` puts before a layer: `(0):` or `(conv1):`."""
@@ -22,16 +25,28 @@ LABEL = r"\(([\w.]+)\)\s*:"
 NUMBERS = ("float", "int")
 """Calls that are values: `float('-inf')`, `int(6 / 2)`."""
 
-_PREFIX = r"(?:torch\.)?nn\.(?:modules\.(?:\w+\.)?)?(?=[A-Z])"
+_SEQUENTIAL = ("Sequential", "OrderedDict")
 _PRINTED = r"(?m)^[^\S\n]*+\([\w.]++\): "
 _KEYWORD = re.compile(r"([^\W\d]\w*)\s*=(?!=)")
 
 
 class Calls(Expressions):
-    """Reads calls of layers; what is wrong inside of them goes to `problems`."""
+    """Reads calls of layers; what is wrong inside of them goes to `problems`.
 
-    def __init__(self, source: Source, start: int, end: int, budget: Budget | None = None) -> None:
+    `names` says that words are names of a spec, and not of somebody's Python program.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        start: int,
+        end: int,
+        budget: Budget | None = None,
+        *,
+        names: bool = False,
+    ) -> None:
         super().__init__(Scanner(source, start, end, budget))
+        self.names = names
         self.problems: list[Diagnostic] = []
         self.values: dict[str, Read] = {}
         self.owner: str | None = None
@@ -46,7 +61,9 @@ class Calls(Expressions):
         """A value that was given a name before, text in a printed model, or just a word."""
         if self.notation == "printed":  # print(model) shows padding=same without quotes
             return token.text
-        return self.values.get(token.text, Word(token.text))
+        if token.text in self.values:
+            return self.values[token.text]
+        return super().word(token)
 
     def refused(self, diagnostic: Diagnostic) -> Entry:
         """Note a problem, and give the entry without a name that stands for what it is about."""
@@ -59,6 +76,7 @@ class Calls(Expressions):
         """A call whose name was just taken and whose bracket comes next."""
         scanner = self.scanner
         opening = scanner.take()
+        self.deeper()
         arguments: list[Argument] = []
         while True:
             scanner.skip_newlines()
@@ -73,6 +91,7 @@ class Calls(Expressions):
                 continue
             if self.notation != "printed" or following.text != "(":
                 raise unclosed(scanner, opening, ")")
+        self.depth -= 1
         name = bare_name(token.text)
         span = scanner.span(token.start)
         if name in NUMBERS and len(arguments) == 1:
@@ -83,14 +102,18 @@ class Calls(Expressions):
             return added
         if method == "OrderedDict":
             name = method
+        if self.names and name in PARALLEL:
+            from cnncalc.parse.parallel import parallel  # few specs write them as calls
+
+            return parallel(self, name, arguments, span)
         entries = None
         contained = arguments
-        if name not in ("Sequential", "OrderedDict"):  # any other may have settings, too
+        if name not in _SEQUENTIAL:  # any other may have settings, too
             contained = [each for each in arguments if holds_layer(each.value)]
-        if contained or name in ("Sequential", "OrderedDict"):
+        if contained or name in _SEQUENTIAL:
             entries = tuple(children(self, contained))
-            arguments = []
-        return made_entry(name, tuple(arguments), span, self.notation, entries=entries)
+        kept = () if name in _SEQUENTIAL else tuple(arguments)
+        return made_entry(name, kept, span, self.notation, entries=entries)
 
     def _number(self, name: str, argument: Argument, span: Span) -> int | float:
         """What `float('-inf')` or `int(6 / 2)` stands for."""
@@ -101,14 +124,19 @@ class Calls(Expressions):
             label = "expected a number inside"
             raise Refusal(Diagnostic("call-syntax", message, span, label)) from None
 
-    def worked_out(self, token: Token, left: Read, right: Read) -> Read:
-        """A sum of numbers, or `layer * 3` for three of them."""
-        if token.text == "*" and isinstance(left, Entry):
-            return self.repeated(token, left, right)
-        return super().worked_out(token, left, right)
+    def worked_out(
+        self, token: Token, operator: str, operands: tuple[Read, ...], place: tuple[int, int]
+    ) -> Read:
+        """What an operator makes of values, or `layer * 3` for three of them."""
+        if operator == "*" and isinstance(operands[0], Entry):
+            return self.repeated(token, operands[0], operands[1])
+        return super().worked_out(token, operator, operands, place)
 
     def repeated(self, token: Token, entry: Entry, count: Read) -> Entry:
         """A layer with what stands behind its `*`."""
+        span = self.scanner.span(entry.span.start)
+        if self.names and isinstance(count, (Word, Expression)):
+            return entry._replace(repeat=times(entry.repeat, count, span), span=span)
         if isinstance(count, bool) or not isinstance(count, int) or count < 1:
             raise self.scanner.refuse(
                 "a layer is repeated a whole number of times, at least once",
@@ -116,8 +144,7 @@ class Calls(Expressions):
                 "expected a whole number of at least 1 behind this",
                 "write `* 2` for two of them",
             )
-        span = self.scanner.span(entry.span.start)
-        return entry._replace(repeat=entry.repeat * count, span=span)
+        return entry._replace(repeat=times(entry.repeat, count, span), span=span)
 
     def _argument(self) -> Argument:
         scanner = self.scanner
@@ -135,7 +162,9 @@ class Calls(Expressions):
             name = found[1]
             place = Span(scanner.source, found.start(1), found.end(1))
         start = scanner.peek().start
+        around, self.operators = self.operators, 0
         value = self.value()
+        self.operators = around
         if label and isinstance(value, Entry) and not label[1].isdigit():
             value = value._replace(id=label[1])
         if scanner.peek().text == "for":
@@ -148,13 +177,16 @@ class Calls(Expressions):
         return Argument(name, value, scanner.span(start), place)
 
 
-def bare_name(name: str) -> str:
-    """A layer's name without `nn.` or `torch.nn.` in front."""
-    return re.sub(_PREFIX, "", name, count=1) if "nn." in name else name
+def times(repeat: Value, count: Value, span: Span) -> Value:
+    """How often an entry stands there that is repeated, and then as often again."""
+    if isinstance(repeat, int) and isinstance(count, int):
+        return repeat * count
+    written = span.source.text[span.start : min(span.end, span.start + MAX_NAME)]
+    return count if repeat == 1 else Expression("*", (repeat, count), written, span)
 
 
 def holds_layer(value: object) -> bool:
     """Whether a value is a layer, or a tuple with one in it."""
     if isinstance(value, Entry):
         return True
-    return isinstance(value, tuple) and any(holds_layer(each) for each in value)
+    return type(value) is tuple and any(holds_layer(each) for each in value)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cnncalc.diagnostics import Diagnostic, Quoted
+from cnncalc.diagnostics import Diagnostic
 from cnncalc.limits import MAX_LAYERS, MAX_PROBLEMS, MAX_TOKENS
 from cnncalc.parse import compact
-from cnncalc.parse.calls import LABEL, NUMBERS, Calls, bare_name, holds_layer
+from cnncalc.parse.calls import LABEL, NUMBERS, Calls, holds_layer
 from cnncalc.parse.expressions import CONSTANTS
 from cnncalc.parse.groups import children
+from cnncalc.parse.literals import text
+from cnncalc.parse.operators import PRODUCT
 from cnncalc.parse.scanner import Refusal
 from cnncalc.spec import Argument, Entry, made_entry
 
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from cnncalc.diagnostics import Source, Span
     from cnncalc.parse.expressions import Read
     from cnncalc.parse.scanner import Budget, Token
-    from cnncalc.parse.yaml_nodes import Scalar
 
 _SEPARATORS = re.compile(r"(?:[\s,;]|\\\n|#[^\n]*+|>>>|\.\.\.:?|In \[\d*\]:)++")
 _TAIL = r"\.(?:to|cuda|cpu|eval|train|half|float|double)\([^()\n]*\)"
@@ -42,8 +43,16 @@ _CODE = {
 class Code(Calls):
     """Reads layers from a stretch of code; what cannot be read is in `problems`."""
 
-    def __init__(self, source: Source, start: int, end: int, budget: Budget | None = None) -> None:
-        super().__init__(source, start, end, budget)
+    def __init__(
+        self,
+        source: Source,
+        start: int,
+        end: int,
+        budget: Budget | None = None,
+        *,
+        names: bool = False,
+    ) -> None:
+        super().__init__(source, start, end, budget, names=names)
         self.target: str | None = None
         """The name that a whole network was given."""
         self.added: dict[str | None, list[Entry]] = {}
@@ -70,10 +79,8 @@ class Code(Calls):
                 break
             self.scanner.skip(_SEPARATORS)
         if budget.left < 0:
-            message = f"the spec has more than {MAX_TOKENS:,} words and signs"
             at = self.scanner.peek().start
-            place = self.scanner.span(at, at)
-            self.problems.append(Diagnostic("too-large", message, place, "not read from here on"))
+            self.problems.append(too_many_words(self.scanner.span(at, at)))
         return tuple([self._grown(entry) for entry in found])
 
     def _add(self, found: list[Entry], items: list[Entry]) -> None:
@@ -98,7 +105,7 @@ class Code(Calls):
         label = scanner.match(LABEL) if scanner.peek().text == "(" else None
         token = scanner.peek()
         if token.kind == "string":  # a docstring
-            self.value()
+            text(scanner, scanner.take())
             return []
         if token.kind == "op" and token.text == "[":
             start = token.start
@@ -120,7 +127,7 @@ class Code(Calls):
                 if number
                 else "",
             )
-        if token.text in _HARMLESS:
+        if token.text in _HARMLESS and not self.names:
             scanner.skip_line()
             return []
         if token.text in _CODE:
@@ -142,9 +149,16 @@ class Code(Calls):
         if token.text == "def" and function.text == "__init__":
             scanner.skip_line()
             return []
-        text = scanner.source.text
-        end = text.find("\n", token.start, scanner.end)
-        line = text[token.start : end if end >= 0 else scanner.end].rstrip(" :\r")
+        if self.names and token.text == "if":
+            raise scanner.refuse(
+                "a condition on a layer stands beside it, under `when`",
+                token,
+                "not read behind a layer",
+                "write the layer as `{when: stride > 1, ReLU: }`",
+            )
+        whole = scanner.source.text
+        end = whole.find("\n", token.start, scanner.end)
+        line = whole[token.start : end if end >= 0 else scanner.end].rstrip(" :\r")
         refused = self.refused(
             Diagnostic(
                 "not-a-layer",
@@ -171,7 +185,7 @@ class Code(Calls):
             if entry.entries is not None and "." not in target.text:
                 self.target = name
             return [entry._replace(id=name)]
-        value = self.value()
+        value = self.exact()
         if isinstance(value, Entry) or holds_layer(value):
             return children(self, [Argument(None, value, scanner.span(start.start))])
         if not isinstance(value, tuple) or _is_flat(value):
@@ -188,12 +202,21 @@ class Code(Calls):
                 raise scanner.refuse(f"`{token.text}( … )` is a number, not a layer", token)
         else:
             span = scanner.span(token.start)
-            name = bare_name(token.text)
-            entry = compact.read_token(name, span)
+            entry = compact.read_token(compact.bare_name(token.text), span)
         while scanner.peek().text == "." and scanner.match(_TAIL):  # `.to(device)` changes no shape
             pass
         sign = scanner.peek()
-        return self.repeated(sign, entry, self.value()) if scanner.took("*") else entry
+        if not scanner.took("*"):
+            return entry
+        self.operators = 0
+        entry = self.repeated(sign, entry, self.exact(PRODUCT))
+        if self.names and scanner.peek().text in ("+", "-", "if"):
+            raise scanner.refuse(
+                "how often a layer is repeated stands in brackets",
+                label="behind the repeats",
+                advice="write `* (n - 1)`",
+            )
+        return entry
 
 
 def _is_flat(value: tuple[Read, ...]) -> bool:
@@ -201,41 +224,14 @@ def _is_flat(value: tuple[Read, ...]) -> bool:
     return len(value) <= _LONGEST and not any(isinstance(each, tuple) for each in value)
 
 
-def one_entry(
-    scalar: Scalar, problems: list[Diagnostic], budget: Budget | None = None
-) -> Entry | None:
-    """The one layer that a YAML scalar writes, or None where it writes none."""
-    span = scalar.span
-    source, start, end = span
-    written = source.text[start:end]
-    if not scalar.plain and written[:1] in ("'", '"'):
-        start, end = start + 1, end - 1
-        if source.text[start:end] != scalar.text:  # it holds escapes
-            source = Quoted(source, span.start, scalar.text)
-            start, end = 0, len(scalar.text)
-    elif not scalar.plain:  # a block: its text begins on the line below | or >
-        start = max(source.text.find("\n", start, end), start)
-    code = Code(source, start, end, budget)
-    entries = code.entries()
-    problems.extend(code.problems)
-    if len(entries) == 1 and not code.problems:
-        return entries[0]
-    if not code.problems:
-        count = len(entries) or "no"
-        problems.append(
-            Diagnostic(
-                "entry-keys",
-                f"an entry has one layer, and this one has {count}",
-                span,
-                "expected one layer",
-                help="begin a new entry with `- ` for each layer",
-            )
-        )
-    return None
-
-
 def too_many(span: Span) -> Diagnostic:
     """The diagnostic of a network with too many layers."""
     return Diagnostic(
         "too-large", f"the network has more than {MAX_LAYERS:,} layers", span, "one too many"
     )
+
+
+def too_many_words(span: Span) -> Diagnostic:
+    """The diagnostic of a spec with too much code in it."""
+    message = f"the spec has more than {MAX_TOKENS:,} words and signs"
+    return Diagnostic("too-large", message, span, "not read from here on")

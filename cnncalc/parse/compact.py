@@ -1,4 +1,7 @@
-"""Compact tokens, such as `conv10k3s2ps`: a name, its main number, then letter-number pairs."""
+"""Bare words as layers: names, and compact tokens such as `conv10k3s2ps`.
+
+A token is a name, its main number, then letter-number pairs.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from cnncalc.limits import MAX_INTEGER
 from cnncalc.spec import Argument, Entry, Value, made_entry
 
 _NUMBER = r"(?>\d+(?:x\d+)+|\d*\.?\d+)"  # atomic: `k3x5x7` is read in one way only
+_PREFIX = r"(?:torch\.)?nn\.(?:modules\.(?:\w+\.)?)?(?=[A-Z])"
 _WORDS = {"nb": ("bias", False), "ps": ("padding", "same"), "pv": ("padding", "valid")}
 _PAIR = rf"(nb|ps|pv)(?![\d.])|([a-z]+?)({_NUMBER})"
 _TOKEN = rf"([a-z_]+(?:[123]d)?)({_NUMBER})?((?:(?:nb|ps|pv)(?![\d.])|[a-z]+?{_NUMBER})*)"
@@ -47,3 +51,8 @@ def read_token(token: str, span: Span) -> Entry:
         place = Span(span.source, at + pair.start(), at + pair.end())
         arguments.append(Argument(name, value, place))
     return made_entry(token, tuple(arguments), span, "compact")
+
+
+def bare_name(name: str) -> str:
+    """A layer's name without `nn.` or `torch.nn.` in front."""
+    return re.sub(_PREFIX, "", name, count=1) if "nn." in name else name

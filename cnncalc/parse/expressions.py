@@ -1,30 +1,48 @@
-"""Values in code: numbers, words, tuples and sums of numbers. Nothing is ever executed."""
+"""Values in code: numbers, words, tuples and expressions. Nothing is ever executed."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from cnncalc.limits import MAX_DEPTH, MAX_INTEGER
-from cnncalc.spec import Word
+from cnncalc.expressions import (
+    DIVIDES,
+    FUNCTIONS,
+    KEYWORDS,
+    Undefined,
+    calculated,
+    decimal,
+    names_in,
+)
+from cnncalc.limits import MAX_DEPTH, MAX_INTEGER, MAX_NAME, MAX_OPERATORS
+from cnncalc.parse.literals import number, text, unclosed
+from cnncalc.parse.operators import Operators
+from cnncalc.spec import Expression, Word
 
 if TYPE_CHECKING:
     from cnncalc.parse.scanner import Scanner, Token
 
 Read: TypeAlias = Any
-"""A value as read: a number, text, None, a Word, an Entry where a layer stands, or a tuple."""
+"""A value as read: a number, text, None, a Word, an Expression, an Entry where a layer stands, or
+a tuple."""
 
-_SUMS = ("+", "-")
-_PRODUCTS = ("*", "/", "//", "%")
 CONSTANTS = {"None": None, "True": True, "False": False}
+_ARITHMETIC = ("+", "-", "*", "/", "//", "%", "**", "negative")
 
 
 class Expressions:
-    """Reads one value at a time from a scanner."""
+    """Reads one value at a time from a scanner.
+
+    Where `names` are known later, what is done with them is an Expression; where they are the
+    names of somebody's Python program, nothing can be done with them.
+    """
+
+    names = False
 
     def __init__(self, scanner: Scanner) -> None:
         self.scanner = scanner
         self.depth = 0
+        self.operators = 0
+        """Operators so far of the expression that is being read."""
 
     def call(self, token: Token) -> Read:
         """A call whose name was just taken and whose bracket comes next."""
@@ -32,19 +50,18 @@ class Expressions:
 
     def word(self, token: Token) -> Read:
         """What a bare word stands for."""
-        return Word(token.text)
+        return Word(token.text, self.scanner.span(token.start, token.end))
 
     def value(self) -> Read:
-        """One value; sums and products of numbers are worked out."""
+        """One value; what can be worked out is, and a fraction is a float."""
         if self.scanner.alone():
-            return self._atom()
-        self.deeper()
-        left = self._product()
-        while self._operator(_SUMS):
-            token = self.scanner.take()
-            left = self.worked_out(token, left, self._product())
-        self.depth -= 1
-        return left
+            return self.atom()
+        start = self.scanner.peek().start
+        return self._finished(self.exact(), (start, self.scanner.last))
+
+    def exact(self, least: int = 0) -> Read:
+        """One value with its operators of this level and tighter; a fraction stays one."""
+        return Operators(self, least).read()
 
     def deeper(self) -> None:
         """One level down; there is an end to it."""
@@ -56,45 +73,20 @@ class Expressions:
                 code="too-large",
             )
 
-    def _operator(self, signs: tuple[str, ...]) -> bool:
-        token = self.scanner.peek()
-        return token.kind == "op" and token.text in signs
-
-    def _product(self) -> Read:
-        left = self._signed()
-        while self._operator(_PRODUCTS):
-            token = self.scanner.take()
-            left = self.worked_out(token, left, self._signed())
-        return left
-
-    def _signed(self) -> Read:
-        minus = False
-        sign = None
-        while self._operator(_SUMS):
-            sign = self.scanner.take()
-            minus ^= sign.text == "-"
-        base = self._atom()
-        if self._operator(("**",)):
-            token = self.scanner.take()
-            self.deeper()
-            base = self.worked_out(token, base, self._signed())
-            self.depth -= 1
-        if sign is None:
-            return base
-        return self.worked_out(sign, 0, base) if minus else base
-
-    def _atom(self) -> Read:
+    def atom(self) -> Read:
+        """One value without operators."""
         scanner = self.scanner
         token = scanner.peek()
         if token.kind == "number":
             return number(scanner, scanner.take())
         if token.kind == "string":
             return text(scanner, scanner.take())
-        if token.kind == "name":
+        if token.kind == "name" and token.text not in KEYWORDS:
             scanner.take()
             following = scanner.peek()
             if following.kind == "op" and following.text == "(":
-                return self.call(token)
+                name = token.text.removeprefix("math.")
+                return self._function(name, token) if name in FUNCTIONS else self.call(token)
             if token.text in CONSTANTS:
                 return CONSTANTS[token.text]
             return self.word(token)
@@ -105,27 +97,50 @@ class Expressions:
         label = {"end": "the text ends here", "newline": "the line ends here"}
         raise scanner.refuse("a value is missing", label=label.get(token.kind, "expected a value"))
 
-    def _bracket(self) -> Read:
+    def _items(self, opening: Token, closing: str) -> tuple[list[Read], bool]:
+        """The values up to a closing bracket, and whether a comma stands behind the last."""
         scanner = self.scanner
-        opening = scanner.take()
-        closing = ")" if opening.text == "(" else "]"
+        self.deeper()
         items: list[Read] = []
         comma = False
         while True:
             scanner.skip_newlines()
             if scanner.took(closing):
                 break
-            items.append(self.value())
+            items.append(self.atom() if scanner.alone() else self.exact())
             scanner.skip_newlines()
             comma = scanner.took(",")
             if not comma:
-                scanner.skip_newlines()
                 if not scanner.took(closing):
                     raise unclosed(scanner, opening, closing)
                 break
+        self.depth -= 1
+        return items, comma
+
+    def _bracket(self) -> Read:
+        opening = self.scanner.take()
+        closing = ")" if opening.text == "(" else "]"
+        items, comma = self._items(opening, closing)
         if opening.text == "(" and len(items) == 1 and not comma:
             return items[0]
-        return tuple(items)
+        place = (opening.start, self.scanner.last)
+        return tuple([self._finished(each, place) for each in items])
+
+    def _function(self, name: str, token: Token) -> Read:
+        """What a function such as `max` makes of its values."""
+        items, _ = self._items(self.scanner.take(), ")")
+        least, most = FUNCTIONS[name]
+        if not least <= len(items) <= most:
+            wanted = "one value"
+            if most > 1:
+                wanted = f"at most {most} values" if items else "at least one value"
+            raise self.scanner.refuse(
+                f"`{name}` takes {wanted}, and here it has {len(items)}",
+                token,
+                f"expected {wanted}",
+                f"write `{name}(a)`" if least == most else f"write `{name}(a, b)`",
+            )
+        return self.worked_out(token, name, tuple(items), (token.start, self.scanner.last))
 
     def _pairs(self) -> Read:
         """The pairs of a dict, such as an OrderedDict takes."""
@@ -144,102 +159,86 @@ class Expressions:
             if not scanner.took(",") and scanner.peek().text != "}":
                 raise unclosed(scanner, opening, "}")
 
-    def worked_out(self, token: Token, left: Read, right: Read) -> Read:
-        """What an operator makes of the values on its two sides."""
-        sign = token.text
-        for each in (left, right):
-            if isinstance(each, bool) or not isinstance(each, (int, float)):
-                shown = f"`{each[:60]}`" if isinstance(each, Word) else "what stands here"
+    def worked_out(
+        self, token: Token, operator: str, operands: tuple[Read, ...], place: tuple[int, int]
+    ) -> Read:
+        """What an operator makes of values: a value, or an expression where names are not known."""
+        if not self.names:
+            self._refuse_names(token, operator, operands)
+        elif any(isinstance(each, (Word, Expression)) for each in operands) or any(
+            type(each) is tuple and names_in(each) for each in operands
+        ):
+            self.operators += 1
+            if self.operators > MAX_OPERATORS:
                 raise self.scanner.refuse(
-                    f"`{sign}` works on numbers, and {shown} is none",
+                    f"an expression has more than {MAX_OPERATORS} operators",
                     token,
-                    "both sides must be numbers",
-                    "write the number itself: names of Python variables are not known here",
+                    "one too many",
+                    "give a part of it a name under `vars:`",
+                    code="too-large",
                 )
+            return self._expression(operator, operands, place)
         try:
-            result = _calculated(sign, left, right)
-        except ZeroDivisionError:
-            raise self.scanner.refuse("division by zero", token, "divides by 0") from None
-        except OverflowError:
-            result = MAX_INTEGER + 1
+            result = calculated(operator, operands)
+        except Undefined as undefined:
+            raise self._undefined(token, undefined) from None
         if isinstance(result, int) and abs(result) > MAX_INTEGER:
-            raise self.scanner.refuse(
-                f"the result of `{sign}` is larger than {MAX_INTEGER:,}",
-                token,
-                "too large for a size",
-                code="too-large",
-            )
+            raise self._too_large(token)
         return result
 
-
-def _calculated(sign: str, left: Any, right: Any) -> Any:
-    match sign:
-        case "+":
-            return left + right
-        case "-":
-            return left - right
-        case "*":
-            return left * right
-        case "/":
-            return left / right
-        case "//":
-            return left // right
-        case "%":
-            return left % right
-        case _:
-            pass  # **, the only one left
-    if isinstance(left, int) and abs(left) > 1 and right > MAX_INTEGER.bit_length():
-        raise OverflowError
-    result = left**right
-    if isinstance(result, complex):
-        raise OverflowError
-    return result
-
-
-def unclosed(scanner: Scanner, opening: Token, closing: str) -> Exception:
-    """The refusal where a bracket is not closed."""
-    token = scanner.peek()
-    if token.kind == "end":
-        return scanner.refuse(
-            f"`{opening.text}` is never closed", opening, "opened here", f"add `{closing}`"
+    def _expression(
+        self, operator: str, operands: tuple[Read, ...], place: tuple[int, int]
+    ) -> Expression:
+        start, end = place
+        span = self.scanner.span(start, end)
+        return Expression(
+            operator,
+            tuple([self._finished(each, place) for each in operands]),
+            span.source.text[start : min(end, start + MAX_NAME)],
+            span,
         )
-    return scanner.refuse(
-        f"expected `,` or `{closing}` before {token.text[:40]!r}",
-        token,
-        f"expected `,` or `{closing}`",
-        "put a comma between the values",
-    )
 
+    def _finished(self, value: Read, place: tuple[int, int]) -> Read:
+        """A value as a spec holds it: a fraction is a float where that is exact."""
+        if getattr(value, "denominator", 1) == 1:
+            return value
+        double = decimal(value) if self.names else float(value)
+        if double is not None:
+            return double
+        return self._expression("/", (value.numerator, value.denominator), place)
 
-def number(scanner: Scanner, token: Token) -> int | float:
-    """The number that a token writes."""
-    digits = token.text.replace("_", "")
-    try:
-        if len(digits) > 400:
-            value: int | float = MAX_INTEGER + 1
-        elif digits.isdigit() or digits[1:2] in "xXoObB":
-            value = int(digits, 0)  # refuses leading zeros, as Python does
-        else:
-            return float(digits)
-    except ValueError:
-        message = f"`{token.text[:40]}` is not a number"
-        raise scanner.refuse(message, token, "expected a number") from None
-    if value > MAX_INTEGER:
-        raise scanner.refuse(
-            f"a number is larger than {MAX_INTEGER:,}",
+    def _refuse_names(self, token: Token, operator: str, operands: tuple[Read, ...]) -> None:
+        """Refuse what can only be worked out in the Python program that it comes from."""
+        arithmetic = operator in _ARITHMETIC
+        for each in operands:
+            known = not isinstance(each, Word)
+            if arithmetic:
+                known &= hasattr(each, "denominator") or isinstance(each, float)
+                known &= not isinstance(each, bool)
+            if not known:
+                shown = f"`{each[:60]}`" if isinstance(each, Word) else "what stands here"
+                raise self.scanner.refuse(
+                    f"`{token.text}` works on numbers, and {shown} is none",
+                    token,
+                    "both sides must be numbers" if arithmetic else "expected numbers",
+                    "write the number itself: names of Python variables are not known here",
+                )
+
+    def _undefined(self, token: Token, undefined: Undefined) -> Exception:
+        if undefined.args[0] == "too-large":
+            return self._too_large(token)
+        code, message, label, advice = undefined.args
+        if label == DIVIDES:
+            advice = ""  # of numbers that stand there
+        if not self.names:
+            code = "call-syntax"
+            message = "division by zero" if label == DIVIDES else message
+        return self.scanner.refuse(message, token, label, advice, code)
+
+    def _too_large(self, token: Token) -> Exception:
+        return self.scanner.refuse(
+            f"the result of `{token.text}` is larger than {MAX_INTEGER:,}",
             token,
             "too large for a size",
             code="too-large",
         )
-    return value
-
-
-def text(scanner: Scanner, token: Token) -> str:
-    """The text between a token's quotes; a backslash keeps the character behind it."""
-    written = token.text
-    quote = written[0] * (3 if written[:3] == written[0] * 3 and len(written) >= 6 else 1)
-    if len(written) < 2 * len(quote) or not written.endswith(quote):
-        advice = f"add {quote} where the text ends"
-        raise scanner.refuse(f"the quote {quote} is never closed", token, "opened here", advice)
-    inner = written[len(quote) : -len(quote)]
-    return re.sub(r"\\(.)", r"\1", inner, flags=re.DOTALL) if "\\" in inner else inner

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cnncalc.diagnostics import Diagnostic
-from cnncalc.spec import Argument, Entry
+from cnncalc.parse.compact import bare_name, read_token
+from cnncalc.spec import Argument, Entry, Word
 
 if TYPE_CHECKING:
     from cnncalc.parse.calls import Calls
 
+PARALLEL = ("Residual", "Branches")
+"""Groups whose parts run beside each other."""
 PAIR_HELP = "write the layers themselves, one after the other"
 
 
@@ -22,9 +25,15 @@ def named(arguments: list[Argument]) -> Entry | None:
 
 
 def _pair(value: Any) -> Entry | None:
+    """The layer of `('name', layer)`."""
     if len(value) != 2 or not isinstance(value[0], str) or not isinstance(value[1], Entry):
         return None
     return value[1]._replace(id=None if value[0].isdigit() else str(value[0]))
+
+
+def _is_two(calls: Calls, value: Any) -> bool:
+    """Whether a pair is two layers: one by its bare name, and a call."""
+    return calls.names and isinstance(value[0], Word)
 
 
 def children(calls: Calls, arguments: list[Argument]) -> list[Entry]:
@@ -36,13 +45,15 @@ def children(calls: Calls, arguments: list[Argument]) -> list[Entry]:
             found.extend(value.entries or ())
         elif isinstance(value, Entry):
             found.append(value)
-        elif isinstance(value, tuple) and (pair := _pair(value)):
+        elif isinstance(value, Word) and calls.names:
+            found.append(read_token(bare_name(value), value.span or each.span))
+        elif type(value) is tuple and (pair := _pair(value)) and not _is_two(calls, value):
             found.append(pair)
-        elif isinstance(value, tuple):
+        elif type(value) is tuple:
             nested = [Argument(None, item, each.span) for item in value]
             found.extend(children(calls, nested))
         else:
-            shown = str(value)
+            shown = getattr(value, "written", str(value))
             refused = Diagnostic(
                 "not-a-layer",
                 f"`{shown[:60]}` is not a layer",

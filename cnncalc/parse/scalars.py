@@ -50,7 +50,9 @@ def value(scalar: Scalar) -> Value:
         span = scalar.span
         scanner = Scanner(span.source, span.start, span.end)
         try:
-            worked_out: Value = Expressions(scanner).value()
+            reader = Expressions(scanner)
+            reader.names = True  # where a fraction is not rounded
+            worked_out: Value = reader.value()
         except Refusal:
             return text
         return worked_out if scanner.peek().kind == "end" else text

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _SKIP = re.compile(r"(?:[^\S\n]|\\\n|#[^\n]*+|>>>|\.\.\.)++")
 _TOKEN = re.compile(
-    r"(?P<newline>\n)|(?P<name>[^\W\d]\w*+(?:\.\w++)*+)|(?P<op>\*\*|//|==|[-+*/%()\[\]{}=:,;])"
+    r"(?P<newline>\n)|(?P<name>[^\W\d]\w*+(?:\.\w++)*+)|(?P<op>\*\*|//|[=!<>]=|[-+*/%()\[\]{}=:,;<>])"
     r"|(?P<number>\.?\d(?:[eE][-+]|[\w.])*+)|(?P<string>['\"])|(?P<other>.)",
     re.DOTALL,
 )

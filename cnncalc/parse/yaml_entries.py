@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from cnncalc.limits import MAX_LAYERS, MAX_PROBLEMS
-from cnncalc.parse import scalars
-from cnncalc.parse.calls import bare_name
-from cnncalc.parse.code import one_entry, too_many
+from cnncalc.parse.code import too_many, too_many_words
+from cnncalc.parse.compact import bare_name
 from cnncalc.parse.judge import Judge
-from cnncalc.parse.scanner import Budget
+from cnncalc.parse.scanner import Budget, Refusal
 from cnncalc.parse.yaml_nodes import Items, Mapping, Scalar
+from cnncalc.parse.yaml_values import argument, one_entry
 from cnncalc.spec import Argument, Entry, Value, made_entry
 
 if TYPE_CHECKING:
     from cnncalc.diagnostics import Diagnostic
     from cnncalc.parse.yaml_nodes import Node
 
-_OWN_KEYS = ("id", "repeat")
-_GROUPS = ("Sequential", "sequential")
-_LATER_KEYS = ("from", "when", "share")
-_FOREIGN_KEYS = ("type", "layer", "class", "kind", "module")
+OWN_KEYS = ("id", "from", "repeat", "when", "share")
+"""What an entry may have beside its one layer."""
+_GROUPS = ("Sequential", "sequential", "Residual", "residual", "Branches", "branches")
 
 
 class Entries(Judge):
@@ -31,38 +30,45 @@ class Entries(Judge):
         self.count = 0
         self.budget = Budget()
 
-    def entries(self, node: Items) -> tuple[Entry, ...]:
-        """The entries of a list of layers; one that cannot be read is there without a name."""
+    def entries(self, node: Node) -> tuple[Entry, ...]:
+        """The entries of a list of layers, or the one that stands in its place.
+
+        One that cannot be read is there without a name.
+        """
         found: list[Entry] = []
-        if node.flow and self._split_at_commas(node):
+        if not isinstance(node, Items):
+            self._add(found, node)
+        elif node.flow and self._split_at_commas(node):
             return (made_entry("", (), node.span, "mapping"),)
-        for item in node.items:
-            self.count += 1
-            if len(self.problems) > MAX_PROBLEMS or self.budget.left < 0:
-                break
-            if self.count > MAX_LAYERS:
-                self.problems.append(too_many(item.span))
-                break
-            if isinstance(item, Scalar):
-                entry = one_entry(item, self.problems, self.budget)
-            elif isinstance(item, Mapping):
-                entry = self._mapping(item)
-            else:
-                entry = None
-                advice = "write `Sequential:` above the list"
-                self.problem(
-                    "entry-keys",
-                    "an entry is a layer, and this is a list",
-                    item,
-                    "expected a layer",
-                    advice,
-                )
-            found.append(entry or made_entry("", (), item.span, "mapping"))
+        else:
+            for item in node.items:
+                if not self._add(found, item):
+                    break
         return tuple(found)
+
+    def _add(self, found: list[Entry], item: Node) -> bool:
+        """Add the entry that a node writes; False where nothing more is read."""
+        self.count += 1
+        if len(self.problems) > MAX_PROBLEMS or self.budget.left < 0:
+            return False
+        if self.count > MAX_LAYERS:
+            if self.count == MAX_LAYERS + 1:
+                self.problems.append(too_many(item.span))
+            return False
+        entry = None
+        if isinstance(item, Scalar):
+            entry = one_entry(item, self.problems, self.budget)
+        elif isinstance(item, Mapping):
+            entry = self._mapping(item)
+        else:
+            message, label = "an entry is a layer, and this is a list", "expected a layer"
+            self.problem("entry-keys", message, item, label, "write `Sequential:` above the list")
+        found.append(entry or made_entry("", (), item.span, "mapping"))
+        return True
 
     def _split_at_commas(self, node: Items) -> bool:
         for item in node.items:
-            if isinstance(item, Scalar) and item.plain and _is_cut(item.text):
+            if is_cut(item):
                 message = f"in [ … ] the commas split this call, and leave `{item.text[:40]}`"
                 advice = (
                     'quote the call, as in ["Conv2d(3, 10, 3)", ReLU], or write one layer a line'
@@ -73,113 +79,78 @@ class Entries(Judge):
 
     def _mapping(self, node: Mapping) -> Entry | None:
         keys = self.pairs(node)
-        layers = [key for key in keys if key not in _OWN_KEYS]
+        layers = [key for key in keys if key not in OWN_KEYS]
         if layers == [""]:
             layers = []
-        if len(layers) != 1:
-            self._not_one_layer(node, layers, keys)
-            return None
-        key, value = keys[layers[0]]
-        entry = self._layer(key, value)
-        if entry is None:
-            return None
-        if "repeat" in keys:
-            count = self._repeat(keys["repeat"][1])
-            if count is None:
-                return None
-            entry = entry._replace(repeat=entry.repeat * count)
-        if "id" in keys:
-            place = keys["id"][1]
-            entry = entry._replace(id=self._id(place), id_span=place.span)
-        return entry
+        entry: Entry | None
+        if not layers and "share" in keys:  # the same layer again
+            entry = made_entry("", (), node.span, "mapping")
+        elif len(layers) == 1:
+            entry = self._layer(*keys[layers[0]])
+        else:
+            from cnncalc.parse.yaml_keys import not_one_layer
 
-    def _not_one_layer(
-        self, node: Mapping, layers: list[str], keys: dict[str, tuple[Scalar, Node]]
-    ) -> None:
-        found = " and ".join(f"`{key[:40]}`" for key in layers[:4]) or "none"
-        place: Node = keys[layers[1]][0] if layers else node
-        label, advice = "a second layer", "begin a new entry with `- ` for each layer"
-        if not layers:
-            label, advice = "no layer here", "name a layer, as in `- Conv2d: {…}`"
-        elif later := next((key for key in layers if key in _LATER_KEYS), None):
-            place, label = keys[later][0], "not read yet"
-            message = f"the key `{later}` is not read yet: entries run one after the other"
-            self.problem("unknown-key", message, place, label, "leave it out")
-            return
-        elif any(key.lower() in _FOREIGN_KEYS for key in layers):
-            advice = "the layer's name is the key: `- Conv2d: {out_channels: 10, kernel_size: 3}`"
-        elif value_is_indented_too_little(keys, layers):
-            advice = f"indent what belongs to `{layers[0][:40]}` further, or write it in {{ }}"
-        message = f"an entry has one layer, and this one has {found}"
-        self.problem("entry-keys", message, place, label, advice)
+            not_one_layer(self, node, layers, keys)
+            return None
+        if entry is None or len(keys) == 1 == len(layers):
+            return entry
+        from cnncalc.parse.yaml_keys import with_own_keys  # most entries have none
+
+        return with_own_keys(self, entry, keys)
 
     def _layer(self, key: Scalar, value: Node) -> Entry | None:
+        if key.text in _GROUPS:
+            from cnncalc.parse.yaml_groups import group
+
+            return group(self, key, value)
         empty = isinstance(value, Scalar) and value.plain and not value.text
-        if empty and key.text not in _GROUPS:
+        if empty:
             return one_entry(key, self.problems, self.budget)
         if "(" in key.text and key.plain:
             message = f"a `: ` splits this call, and leaves `{key.text[:60]}`"
             advice = "in a call, name arguments with `=`: `Conv2d(3, 10, kernel_size=3)`"
             self.problem("call-syntax", message, key, "ends at a colon", advice)
             return None
-        if key.text in _GROUPS:
-            if isinstance(value, Items):
-                return made_entry(
-                    "Sequential", (), key.span, "mapping", entries=self.entries(value)
-                )
-            message = "`Sequential` holds a list of layers"
-            self.problem(
-                "wrong-key-type",
-                message,
-                value if not empty else key,
-                "expected a list",
-                "write each layer of it after `- `",
-            )
-            return None
         arguments: list[Argument] = []
         if isinstance(value, Mapping):
             for name, (place, node) in self.pairs(value).items():
-                if isinstance(node, Scalar) and node.plain and _is_cut(node.text):
+                if is_cut(node):
                     message = (
                         f"in {{ … }} the commas split this value, and leave `{node.text[:40]}`"
                     )
                     advice = "write a list in [ ], as in `kernel_size: [3, 5]`"
                     self.problem("call-syntax", message, node, "ends at a comma", advice)
                     return None
-                arguments.append(Argument(name, self._value(node), node.span, place.span))
-        elif not empty:
-            arguments.append(Argument(None, self._value(value), value.span))
+                arguments.append(Argument(name, self.value(node), node.span, place.span))
+        else:
+            arguments.append(Argument(None, self.value(value), value.span))
         return made_entry(bare_name(key.text), tuple(arguments), key.span, "mapping")
 
-    def _value(self, node: Node) -> Value:
+    def value(self, node: Node) -> Value:
+        """The value of an argument."""
         if isinstance(node, Scalar):
-            return scalars.value(node)
+            before = self.budget.left
+            try:
+                found = argument(node, self.budget)
+            except Refusal as refusal:
+                self.note(refusal.diagnostic)
+                found = 1  # so that nothing follows from it
+            if self.budget.left < 0 <= before:
+                self.note(too_many_words(node.span))
+            return found
         if isinstance(node, Items):
-            return tuple([self._value(each) for each in node.items])
+            return tuple([self.value(each) for each in node.items])
         self.problem("wrong-type", "an argument's value is no mapping", node, "expected a value")
         return None
 
-    def _repeat(self, node: Node) -> int | None:
-        count = scalars.whole(node) if isinstance(node, Scalar) else None
-        if count is None or count < 1:
-            message = "`repeat` is a whole number of at least 1"
-            self.problem("wrong-key-type", message, node, "expected a whole number")
-            return None
-        return count
 
-    def _id(self, node: Node) -> str | None:
-        if isinstance(node, Scalar):
-            return node.text
-        self.problem("bad-name", "`id` is one piece of text", node, "expected a name")
-        return None
-
-
-def _is_cut(text: str) -> bool:
+def is_cut(node: Node) -> TypeGuard[Scalar]:
     """Whether a plain scalar ends inside a bracket: a comma in `[ ]` or `{ }` has ended it."""
-    return text.count("(") > text.count(")")
+    return isinstance(node, Scalar) and node.plain and node.text.count("(") > node.text.count(")")
 
 
-def value_is_indented_too_little(keys: dict[str, tuple[Scalar, Node]], layers: list[str]) -> bool:
-    """Whether the first key holds nothing and the others look like its arguments."""
-    first = keys[layers[0]][1]
-    return isinstance(first, Scalar) and not first.text and layers[1].islower()
+def split_at_commas(node: Mapping) -> Scalar | None:
+    """The key or value in { } that a comma has ended inside a bracket, if a later key closes it."""
+    if not any(key.text.count(")") > key.text.count("(") for key, _ in node.pairs):
+        return None
+    return next((each for pair in node.pairs for each in pair if is_cut(each)), None)

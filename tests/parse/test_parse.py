@@ -125,3 +125,17 @@ def test_another_input_that_cannot_be_read_leaves_none() -> None:
 def test_places_take_no_part_in_equality() -> None:
     assert cnncalc.parse("nn.ReLU()").entries == cnncalc.parse("\n  nn.ReLU( )").entries
     assert cnncalc.parse("nn.ReLU()").entries != cnncalc.parse("nn.Tanh()").entries
+
+
+def test_one_shape_is_refused_where_there_are_several_inputs() -> None:
+    spec = cnncalc.parse("input: {left: 3x8x8, right: 1x8x8}\nlayers: [ReLU]")
+    (problem,) = cnncalc.with_input(spec, "1x4x4").problems
+    assert (problem.code, problem.message) == (
+        "input-shape",
+        "the spec has the inputs `left` and `right`, and one shape is given for all of them",
+    )
+
+
+def test_another_input_keeps_the_name_of_the_one_there_is() -> None:
+    spec = cnncalc.with_input(cnncalc.parse("input: {image: 3x8x8}\nlayers: [ReLU]"), "1x4x4")
+    assert [(each.name, each.shape) for each in spec.inputs] == [("image", (1, 4, 4))]

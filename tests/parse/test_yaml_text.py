@@ -8,6 +8,9 @@ import cnncalc
 from tests.running import marked
 
 SPEC = "a spec is a mapping with `input` and `layers`, and this is "
+OUTPUTS = "`outputs` is an id or a list of ids"
+LISTED = "`outputs` takes several ids as a list"
+UNREAD = "the input shape cannot be read: 'x'"
 INPUT = "`input` is one shape of whole numbers"
 
 
@@ -39,7 +42,15 @@ def test_an_empty_file_says_what_a_spec_has(text: str) -> None:
         ("input: x\nlayers: [ReLU]", "input-shape", "the input shape cannot be read: 'x'", "x"),
         ("input: [3, a]\nlayers: [ReLU]", "input-shape", INPUT, "[3, a]"),
         ("input: [[3]]\nlayers: [ReLU]", "input-shape", INPUT, "[[3]]"),
-        ("input: {a: 3}\nlayers: [ReLU]", "input-shape", INPUT, "{a: 3}"),
+        ("input: {a: x}\nlayers: [ReLU]", "input-shape", UNREAD, "x"),
+        ("input: {a: [x]}\nlayers: [ReLU]", "input-shape", INPUT, "[x]"),
+        ("input: {a: {b: 3}}\nlayers: [ReLU]", "input-shape", INPUT, "{b: 3}"),
+        ("input: {}\nlayers: [ReLU]", "input-shape", "`input` names no shape", "{}"),
+        ("input: {a b: 3}\nlayers: [ReLU]", "bad-name", "an input cannot be named `a b`", "a b"),
+        ("input: {1: 3}\nlayers: [ReLU]", "bad-name", "an input cannot be named `1`", "1"),
+        ("outputs: {a: b}\nlayers: [ReLU]", "wrong-key-type", OUTPUTS, "{a: b}"),
+        ("outputs: []\nlayers: [ReLU]", "wrong-key-type", "`outputs` names no id", "[]"),
+        ("outputs: a, b\nlayers: [ReLU]", "wrong-key-type", LISTED, "a, b"),
         ("input: [0]\nlayers: [ReLU]", "input-shape", "the input shape has a size of 0", "[0]"),
         ("input: []\nlayers: [ReLU]", "input-shape", "the input shape has 0 dimensions", "[]"),
         ("input:\nlayers: [ReLU]", "input-shape", "the input shape cannot be read: ''", ""),
@@ -85,3 +96,24 @@ def test_a_name_is_text_of_bounded_length() -> None:
 
 def test_a_directive_a_marker_and_comments_may_stand_before_the_keys() -> None:
     assert read("# a\n%YAML 1.1\n---\nlayers: [ReLU]\n...\n").problems == ()
+
+
+def test_inputs_may_have_names() -> None:
+    spec = read("input: {left: 3x8x8, right-1: [1, 8, 8]}\nlayers: [ReLU]")
+    assert spec.problems == ()
+    assert [(each.name, each.shape) for each in spec.inputs] == [
+        ("left", (3, 8, 8)), ("right-1", (1, 8, 8)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("outputs", ["[p3, split.1]", "\n  - p3\n  - split.1"])
+def test_outputs_are_ids(outputs: str) -> None:
+    spec = read(f"outputs: {outputs}\nlayers: [ReLU]")
+    assert [each.name for each in spec.outputs] == ["p3", "split.1"]
+    assert read("outputs: p3\nlayers: [ReLU]").outputs[0].name == "p3"
+
+
+@pytest.mark.parametrize("key", ["blocks: {b: [ReLU]}", "vars: {a: 1}", "include: a.yaml"])
+def test_a_file_that_only_defines_needs_no_layers(key: str) -> None:
+    spec = read(key)
+    assert (spec.problems, spec.entries) == ((), ())
