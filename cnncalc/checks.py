@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from operator import eq, ge, gt, le, lt
 from typing import TYPE_CHECKING, NamedTuple
 
-from cnncalc.diagnostics import Diagnostic, nearest
+from cnncalc.diagnostics import Diagnostic, Note, nearest
 from cnncalc.limits import MAX_PROBLEMS
 from cnncalc.report import figure
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from cnncalc.report import Report, Row
-    from cnncalc.spec import Claim
+    from cnncalc.spec import Claim, Shape
 
 _RELATIONS: dict[str, Callable[[int, int], bool]] = {"==": eq, "<=": le, ">=": ge, "<": lt, ">": gt}
 _IN_WORDS = {"<=": "at most ", ">=": "at least ", "<": "less than ", ">": "more than "}
@@ -27,6 +28,7 @@ class _Subject(NamedTuple):
 
     name: str
     rows: tuple[Row, ...]
+    figure: Callable[[str], int | Shape | None]
 
 
 def check(report: Report, claims: Iterable[Claim]) -> list[Diagnostic]:
@@ -52,6 +54,10 @@ def check(report: Report, claims: Iterable[Claim]) -> list[Diagnostic]:
     return found
 
 
+def _subject(name: str, rows: tuple[Row, ...]) -> _Subject:
+    return _Subject(name, rows, partial(figure, rows))
+
+
 class _Subjects:
     """Finds what claims are about: by number, by id, by path."""
 
@@ -60,29 +66,27 @@ class _Subjects:
         self.places: dict[str, tuple[int, int]] = {}
         """The first and the last row, by name; the first of that name counts."""
         self.ids: list[str] = []
-        for row in report.rows:
-            self._add(row.path, row.id, row.number - 1, row.number)
-        for group in report.groups:
-            self._add(group.path, group.id, group.first, group.end)
-
-    def _add(self, path: str, name: str | None, first: int, end: int) -> None:
-        self.places.setdefault(path, (first, end))
-        if name is not None:
-            self.places.setdefault(name, (first, end))
-            self.ids.append(name)
+        found = [(row.path, row.id, row.number - 1, row.number) for row in report.rows]
+        found += [(group.path, group.id, group.first, group.end) for group in report.groups]
+        for path, _, first, end in found:  # so that an id of the file goes before one in a block
+            self.places.setdefault(path, (first, end))
+        for _, name, first, end in found:
+            if name is not None:
+                self.places.setdefault(name, (first, end))
+                self.ids.append(name)
 
     def of(self, claim: Claim) -> _Subject | Diagnostic:
         """What a claim is about, or why there is no such thing."""
         name, rows = claim.layer, self.report.rows
         if name is None:
-            return _Subject("the network", rows)
+            return _Subject("the network", rows, self.report.figure)
         if name.isdecimal():
             number = int(name) if len(name) < 10 else 0
             if 1 <= number <= len(rows):
-                return _Subject(f"layer {number}", rows[number - 1 : number])
+                return _subject(f"layer {number}", rows[number - 1 : number])
         elif name in self.places:
             first, end = self.places[name]
-            return _Subject(f"`{name}`", rows[first:end])
+            return _subject(f"`{name}`", rows[first:end])
         message = f"`expect` names a layer `{name[:60]}`, and there is none"
         near = nearest(name, self.ids[:_NEAR])
         label = f"expected an id, or a number from 1 to {len(rows)}"
@@ -91,8 +95,15 @@ class _Subjects:
 
 
 def _judged(claim: Claim, subject: _Subject) -> Diagnostic | None:
-    found = figure(subject.rows, claim.key)
+    found = subject.figure(claim.key)
     if found is None:
+        count = claim.key.removeprefix("trainable_")
+        if unknown := [row for row in subject.rows if count in row.uncounted]:
+            message = f"`{claim.key}` of {subject.name} is not known: "
+            message += f"`{unknown[0].type}` does not say how many it has"
+            label, advice = "cannot be told", f"write `{count}` there"
+            note = (Note(unknown[0].span, "not counted"),)
+            return Diagnostic("expectation-failed", message, claim.span, label, note, advice)
         if subject.rows or claim.layer is None:
             return None
         message = f"`{claim.key}` of {subject.name} is not known: it has no layers"

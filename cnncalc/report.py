@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cnncalc.arith import product
 from cnncalc.diagnostics import exit_status
-from cnncalc.layers.shapes import Unbatched
+from cnncalc.layers.shapes import Unbatched, per_sample
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +14,19 @@ if TYPE_CHECKING:
     from cnncalc.diagnostics import Diagnostic, Span
     from cnncalc.layers import Layer
     from cnncalc.spec import Shape
+
+
+NOTHING = -1
+"""The number that stands for a row where a reference leads nowhere."""
+
+
+class Read(NamedTuple):
+    """One tensor that a layer reads: the output of a row, or an input of the model."""
+
+    number: int
+    """The row's number; 0 for the model's input, NOTHING where it is unknown."""
+    output: int
+    """Which of the row's outputs, or of the model's inputs, from 0."""
 
 
 class Row(NamedTuple):
@@ -37,6 +50,21 @@ class Row(NamedTuple):
     broken: bool
     """Whether the network breaks here."""
     span: Span
+    depth: int = 0
+    """How many groups it is in."""
+    reads: tuple[Read, ...] = ()
+    shares: str | None = None
+    """The path of the layer whose weights it uses."""
+
+    @property
+    def stands_in(self) -> bool:
+        """Whether the spec says what it gives, and nothing computes it."""
+        return self.type == "Custom"
+
+    @property
+    def uncounted(self) -> tuple[str, ...]:
+        """The counts that the layer does not know."""
+        return self.layer.uncounted if self.layer is not None else ()
 
     @property
     def type(self) -> str:
@@ -62,6 +90,11 @@ class Row(NamedTuple):
         return None if self.output is None else product(self.output)
 
     @property
+    def all_outputs(self) -> tuple[Shape, ...]:
+        """The shapes of all outputs, per sample."""
+        return tuple([per_sample(each) for each in self.outputs])
+
+    @property
     def batched(self) -> bool:
         """Whether the output still has a batch: `Flatten(0)` mixes it with the rest."""
         return not (self.outputs and isinstance(self.outputs[0], Unbatched))
@@ -73,15 +106,19 @@ def figure(rows: Sequence[Row], key: str) -> int | Shape | None:
     `key` is output, channels (or depth), flatten, params, trainable_params or buffers; None
     stands for what is unknown.
     """
-    last = rows[-1] if rows else None
-    if key == "output":
-        return last.output if last else None
-    if key in ("channels", "depth"):
-        return last.output[0] if last and last.output else None
-    if key == "flatten":
-        return last.flatten if last else None
+    if key in ("output", "channels", "depth", "flatten"):
+        return _of_shape(rows[-1].output if rows else None, key)
     counts = [getattr(row, key) for row in rows]
     return None if None in counts else sum(counts)
+
+
+def _of_shape(shape: Shape | None, key: str) -> int | Shape | None:
+    """A figure of an output's shape."""
+    if shape is None or key == "output":
+        return shape
+    if key == "flatten":
+        return product(shape)
+    return shape[0] if shape else None
 
 
 class GroupRow(NamedTuple):
@@ -96,6 +133,17 @@ class GroupRow(NamedTuple):
     span: Span
 
 
+class Result(NamedTuple):
+    """One output of the model: its name, what gives it, and its shape."""
+
+    name: str
+    read: Read
+    shape: Shape | None
+    """Per sample; None where it is unknown."""
+    batched: bool
+    """Whether it has a batch."""
+
+
 class Report(NamedTuple):
     """A computed network. Counts are exact; None stands for what is unknown."""
 
@@ -104,12 +152,31 @@ class Report(NamedTuple):
     batch: int
     rows: tuple[Row, ...]
     groups: tuple[GroupRow, ...]
+    results: tuple[Result, ...]
+    """Its outputs: those that it names, or what the last layer gives."""
     problems: tuple[Diagnostic, ...]
 
+    def figure(self, key: str) -> int | Shape | None:
+        """A figure of the whole network, by the keys of `figure`; None where it is unknown."""
+        if not self.whole:
+            return None
+        if key in ("output", "channels", "depth", "flatten"):
+            return _of_shape(self.results[0].shape if self.results else None, key)
+        return figure(self.rows, key)
+
     def total(self, key: str) -> int | None:
-        """The sum of a count over all layers: params, trainable_params or buffers."""
-        found = figure(self.rows, key) if self.whole else None
+        """The sum of a count over all layers: params, trainable_params or buffers.
+
+        It is None where the network breaks, and where a layer does not know its count.
+        """
+        found = self.figure(key)
         return found if isinstance(found, int) else None
+
+    def counted(self, key: str) -> tuple[int, int]:
+        """The sum of a count over the layers that know theirs, and how many do not."""
+        counts = [getattr(row, key) for row in self.rows]
+        known = [count for count in counts if count is not None]
+        return sum(known), len(counts) - len(known)
 
     @property
     def whole(self) -> bool:
@@ -118,13 +185,13 @@ class Report(NamedTuple):
 
     @property
     def output(self) -> Shape | None:
-        """The output's shape per sample."""
-        return self.rows[-1].output if self.rows and self.whole else None
+        """The output's shape per sample; of several outputs, the first's."""
+        return self.results[0].shape if self.results and self.whole else None
 
     @property
     def flatten(self) -> int | None:
         """Values per sample in the output."""
-        return self.rows[-1].flatten if self.rows and self.whole else None
+        return None if self.output is None else product(self.output)
 
     @property
     def status(self) -> int:

@@ -165,5 +165,13 @@ COMMANDS: dict[str, list[str]] = {
     "huge-batch": ["--batch", "9" * 10_000, "3x8x8", "relu"],
     "huge-input": ["x".join(["9223372036854775807"] * 8), "relu"],
     "many-words": ["3x8x8", *["relu"] * 30_000],
+    "settings-of-nothing": ["--set", "", "--set", "=", "--set", "==", "3x8x8", "relu"],
+    "settings-with-escapes": ["--set", "\x1b[31m=\x07", "--set", "\u202e", "3x8x8", "relu"],
+    "settings-with-code": ["--set", "a=__import__('os').system('echo pwned')", "3x8x8", "relu"],
+    "setting-of-many-digits": ["--set", "width=" + "9" * 100_000, "3x8x8", "relu"],
+    "setting-of-many-brackets": ["--set", "width=" + "(" * 50_000, "3x8x8", "relu"],
+    "many-settings": [*["--set", "a=1"] * 9_000, "3x8x8", "relu"],
+    "once-of-nothing": ["--once", "--depth", "1", "3x8x8", ""],
+    "zoo-of-something": ["zoo", "\x1b[31m"],
 }  # fmt: skip
 """A command line by what is hostile about it."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.hostile_graphs import GRAPHS
 from tests.hostility import COMMANDS, FILES, yaml
 
 resource = pytest.importorskip("resource", reason="limits are set as Unix has them")
@@ -78,6 +79,12 @@ def test_a_hostile_file_is_read_without_harm(name: str, tmp_path: Path) -> None:
         text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     )
     harmless(run(tmp_path, "-i", "3x8x8", "spec.txt"))
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_a_hostile_graph_is_computed_without_harm(name: str, tmp_path: Path) -> None:
+    (tmp_path / "spec.txt").write_text(GRAPHS[name](), "utf-8")
+    harmless(run(tmp_path, "spec.txt", "--once"))
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -43,3 +43,19 @@ def test_everything_the_command_shows_can_be_had_from_the_library() -> None:
     assert '"output": [8, 30, 30]' in cnncalc.as_json(report)
     assert cnncalc.concise(problem).startswith("<text>:1:15: kernel-too-large the kernel of")
     assert "^^^ the size would be" in cnncalc.full(problem).plain
+
+
+def test_a_graph_can_be_walked_from_the_library() -> None:
+    text = (
+        "input: {left: 3x8x8, right: 3x8x8}\nlayers: [Cat, {id: a, ReLU: }]\noutputs: [a, input.1]"
+    )
+    report = cnncalc.compute(cnncalc.build(cnncalc.parse(text)))
+    assert [(each.name, each.shape) for each in report.results] == [
+        ("a", (6, 8, 8)), ("input.1", (3, 8, 8)),
+    ]  # fmt: skip
+    assert [[*each.reads] for each in report.rows] == [[(0, 0), (0, 1)], [(1, 0)]]
+
+
+def test_a_spec_with_includes_is_a_problem_where_no_files_are_read() -> None:
+    spec = cnncalc.parse("input: 3x8x8\ninclude: [a.yaml]\nlayers: [ReLU]")
+    assert [each.file for each in spec.includes] == ["a.yaml"]

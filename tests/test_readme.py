@@ -33,8 +33,8 @@ def test_the_python_example_holds() -> None:
     assert doctest.DocTestRunner().run(test).failed == 0
 
 
-def test_the_yaml_example_holds_what_it_expects() -> None:
-    (text,) = YAML
+@pytest.mark.parametrize("text", YAML, ids=lambda text: str(text).partition("\n")[0])
+def test_a_yaml_example_holds_what_it_expects(text: str) -> None:
     spec = cnncalc.parse(text)
     report = cnncalc.compute(cnncalc.build(spec))
     assert (*report.problems, *cnncalc.check(report, spec.claims)) == ()

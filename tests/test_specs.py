@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import cnncalc
+from cnncalc.cli.read import read_file
 
 ROOT = Path(__file__).parent.parent
 SPECS = sorted((ROOT / "specs").glob("*.yaml"))
@@ -21,7 +22,7 @@ def test_the_networks_that_people_know_are_there() -> None:
 
 @pytest.mark.parametrize("path", SPECS, ids=lambda path: str(path.stem))
 def test_a_shipped_spec_holds_and_is_named_like_its_file(path: Path) -> None:
-    spec = cnncalc.parse(path.read_text("utf-8"), path.name)
+    spec = read_file(str(path))
     report = cnncalc.compute(cnncalc.build(spec))
     assert spec.name == path.stem
     assert spec.claims

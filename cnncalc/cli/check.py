@@ -30,8 +30,8 @@ def check_files(
         report = compute(build(spec))
         problems = (*report.problems, *check(report, spec.claims))
         held = len(spec.claims)
-        if problems:
-            count = f"{len(problems)} problem" + ("s" if len(problems) > 1 else "")
+        if failed := sum(bool(each.status) for each in problems):
+            count = f"{failed} problem" + ("s" if failed > 1 else "")
             results(f"FAIL  {printable(name)}: {count}")
         elif held:
             results(

@@ -9,12 +9,12 @@ import typer
 
 from cnncalc.cli.screen import Screen, complain
 from cnncalc.diagnostics import Source, Span
-from cnncalc.forms import short_name
 from cnncalc.layers import from_lower_case
 from cnncalc.layers.describe import catalogue, describe
+from cnncalc.network.forms import short_name
+from cnncalc.network.unknown import unknown_layer
 from cnncalc.render.catalogue import as_catalogue, as_description
 from cnncalc.spec import made_entry
-from cnncalc.unknown import unknown_layer
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, BinaryIO
 from cnncalc.diagnostics import Diagnostic, Source, nearest, suggest
 from cnncalc.limits import MAX_CHARACTERS
 from cnncalc.parse import is_shape, parse, with_input
-from cnncalc.spec import Spec
+from cnncalc.spec import made_spec
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from cnncalc.spec import Spec
 
 _PACKAGE = Path(__file__).parent.parent
 SHIPPED = next(
@@ -39,9 +41,9 @@ def read(words: Sequence[str], shape: str | None = None) -> Spec:
     if shape is not None and rest and is_shape(rest[0]):
         advice = "leave one of them out"
         spec = _failed("call-syntax", "the input shape is given twice", "<inline>", advice)
-    elif word is not None and not (shape and word.isidentifier()):  # that would be a layer
+    elif word is not None and not (shape and _is_layer(word)):
         spec = _one(word)
-        if spec is None and shape is None and nearest(word, _shipped()):
+        if spec is None and shape is None and nearest(word, shipped()):
             spec = _missing(word)  # a layer alone has no input: a shipped spec's name is meant
     if spec is None and rest:
         spec = parse(" ".join(rest), "<inline>", code=True)
@@ -49,6 +51,15 @@ def read(words: Sequence[str], shape: str | None = None) -> Spec:
         advice = "write layers behind it, such as `conv10k3 max2`, or a file"
         spec = _failed("empty-spec", "there are no layers", "<inline>", advice)
     return spec if shape is None else with_input(spec, shape)
+
+
+def _is_layer(word: str) -> bool:
+    """Whether a word, behind an input shape, is a layer rather than a shipped spec."""
+    if not word.isidentifier() or not (SHIPPED / f"{word}.yaml").is_file():
+        return word.isidentifier()
+    from cnncalc.network.parameters import layer_name
+
+    return layer_name(word) is not None
 
 
 def read_file(name: str) -> Spec:
@@ -67,9 +78,9 @@ def _one(word: str) -> Spec | None:
             return _failed("file-unreadable", f"`{word}` is a directory", word, advice)
         if path is not None and path.exists():
             return _opened(path, word)
-        shipped = SHIPPED / f"{word}.yaml"
-        if word.replace("-", "").replace("_", "").isalnum() and shipped.is_file():
-            return _opened(shipped, shipped.name)
+        known = SHIPPED / f"{word}.yaml"
+        if word.replace("-", "").replace("_", "").isalnum() and known.is_file():
+            return _opened(known, known.name)
     except OSError as error:
         if error.errno != ENAMETOOLONG:
             message = f"`{word[:200]}` cannot be read: {error.strerror}"
@@ -83,17 +94,30 @@ def _standard_input() -> Spec:
     if sys.stdin is None:
         return _failed("file-unreadable", "standard input is closed", "<stdin>")
     try:
-        return _decoded(sys.stdin.buffer, "<stdin>", code=None)
+        return _whole(_decoded(sys.stdin.buffer, "<stdin>", code=None), Path())
     except OSError as error:
         message = f"standard input cannot be read: {error.strerror}"
         return _failed("file-unreadable", message, "<stdin>")
 
 
 def _opened(path: Path, name: str) -> Spec:
+    spec = _whole(_in_file(path, name), path.parent)
+    return spec if spec.name else spec._replace(name=path.stem)
+
+
+def _in_file(path: Path, name: str) -> Spec:
     code = False if path.suffix in (".yaml", ".yml", ".json") else None
     with path.open("rb") as file:
-        spec = _decoded(file, name, code=code)
-    return spec if spec.name else spec._replace(name=path.stem)
+        return _decoded(file, name, code=code)
+
+
+def _whole(spec: Spec, folder: Path) -> Spec:
+    """A spec with what it includes from files beside it."""
+    if not spec.includes:
+        return spec
+    from cnncalc.cli.include import included
+
+    return included(spec, folder, _in_file)
 
 
 def _decoded(file: BinaryIO, name: str, *, code: bool | None) -> Spec:
@@ -110,13 +134,13 @@ def _decoded(file: BinaryIO, name: str, *, code: bool | None) -> Spec:
     return parse(text, name, code=code)
 
 
-def _shipped() -> list[str]:
+def shipped() -> list[str]:
     """The names of the shipped specs."""
     return sorted(each.stem for each in SHIPPED.glob("*.yaml"))
 
 
 def _missing(name: str) -> Spec:
-    near = _shipped()
+    near = shipped()
     with suppress(OSError, ValueError):  # a folder that cannot be listed has no names to offer
         near += [str(each) for each in sorted(Path(name).parent.glob("*.y*ml"))[:200]]
     label = suggest(name.removesuffix(".yaml"), near) or suggest(name, near)
@@ -124,5 +148,4 @@ def _missing(name: str) -> Spec:
 
 
 def _failed(code: str, message: str, name: str, advice: str = "") -> Spec:
-    problem = Diagnostic(code, message, help=advice)
-    return Spec(None, (), (), (), Source(name, ""), (problem,))
+    return made_spec(Source(name, ""), problems=(Diagnostic(code, message, help=advice),))

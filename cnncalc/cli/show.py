@@ -40,7 +40,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
 @app.command(epilog=_EPILOG, no_args_is_help=True)
-def show(
+def show(  # noqa: PLR0913 -- each option is an argument
     words: Annotated[
         list[str],
         typer.Argument(
@@ -60,6 +60,15 @@ def show(
     depth: Annotated[
         int | None, typer.Option(min=1, help="levels of groups to show; deeper ones are folded")
     ] = None,
+    once: Annotated[
+        bool, typer.Option("--once", help="show blocks that repeat once, with their count")
+    ] = False,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="NAME=VALUE", help="another value for one of the spec's `vars`"
+        ),
+    ] = None,
     batch: Annotated[int, typer.Option(min=1, max=2**31, help="samples at once")] = 1,
     version: Annotated[
         bool,
@@ -69,6 +78,10 @@ def show(
     """Show a convolutional network's shapes, parameters and flatten sizes, layer by layer."""
     del version
     spec = read(words, shape)
+    if settings:
+        from cnncalc.parse.settings import with_settings
+
+        spec = with_settings(spec, settings)
     report = compute(build(spec), batch=batch)
     report = report._replace(problems=(*report.problems, *check(report, spec.claims)))
     if form is Format.table:
@@ -76,7 +89,7 @@ def show(
             from cnncalc.render.table import as_table
 
             screen = Screen(sys.stdout)
-            screen.print(as_table(report, depth=depth, unicode=screen.unicode))
+            screen.print(as_table(report, depth=depth, once=once, unicode=screen.unicode))
     elif form is Format.json:
         from cnncalc.render.json import as_json
 
@@ -88,7 +101,7 @@ def show(
     else:
         from cnncalc.render.markdown import as_markdown
 
-        results(as_markdown(report, depth))
+        results(as_markdown(report, depth, once=once))
     if report.problems:
         complain(report.problems)
     raise typer.Exit(exit_status(report.problems))

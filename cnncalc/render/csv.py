@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cnncalc.render.characters import printable
 from cnncalc.render.numbers import sizes
+from cnncalc.render.sources import numbered
 
 if TYPE_CHECKING:
     from cnncalc.report import Report
@@ -24,6 +25,8 @@ COLUMNS = (
     "trainable_params",
     "buffers",
     "flatten",
+    "from",
+    "shares",
 )
 
 
@@ -33,7 +36,7 @@ def as_csv(report: Report) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in report.rows:
-        arriving = row.inputs[0] if row.inputs else None
+        arriving = row.inputs and ", ".join(sizes(each, between="x") for each in row.inputs)
         writer.writerow(
             [
                 row.number,
@@ -41,11 +44,14 @@ def as_csv(report: Report) -> str:
                 printable(row.id or ""),
                 printable(row.type),
                 printable(row.text),
-                *(sizes(shape, between="x") if shape else "" for shape in (arriving, row.output)),
+                arriving or "",
+                "" if row.output is None else sizes(row.output, between="x"),
                 row.params,
                 row.trainable_params,
                 row.buffers,
                 row.flatten,
+                printable(", ".join([numbered(report, each) for each in row.reads])),
+                printable(row.shares or ""),
             ]
         )
     return text.getvalue().rstrip("\n")

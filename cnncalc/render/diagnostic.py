@@ -34,13 +34,14 @@ def full(diagnostic: Diagnostic, *, unicode: bool = True, width: int = _MOST) ->
         width: the columns there are; of longer source lines the part around the mark is shown.
     """
     text = Text()
-    text.append(f"error[{diagnostic.code}]", "bold red")
+    kind, style = ("error", "bold red") if diagnostic.status else ("warning", "bold yellow")
+    text.append(f"{kind}[{diagnostic.code}]", style)
     text.append(": ")
     text.append(printable(diagnostic.message), "bold")
     text.append("\n")
     if diagnostic.span is not None:
         marks = [_Mark(note.span, note.label, "-", "blue") for note in diagnostic.related]
-        marks.append(_Mark(diagnostic.span, diagnostic.label, "^", "bold red"))
+        marks.append(_Mark(diagnostic.span, diagnostic.label, "^", style))
         _places(text, diagnostic.span.source, marks, min(width, _MOST))
     if diagnostic.help:
         text.append("help", "bold green")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cnncalc.render.numbers import UNKNOWN, grouped, sizes, values
+from cnncalc.render.repeats import repeats
+from cnncalc.render.sources import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cnncalc.report import GroupRow, Report, Row
 
@@ -20,6 +22,8 @@ class Line(NamedTuple):
     text: str
     rows: tuple[Row, ...]
     """The layers it stands for; none for the heading of an open group."""
+    reads: str = ""
+    """What it reads, where that is anything but the line before it."""
 
     @property
     def broken(self) -> bool:
@@ -31,12 +35,6 @@ class Line(NamedTuple):
         """Whether all of it could be computed."""
         return all(row.output is not None for row in self.rows)
 
-    @property
-    def params(self) -> int | None:
-        """The parameters of its layers."""
-        counts = [row.params for row in self.rows if row.params is not None]
-        return sum(counts) if len(counts) == len(self.rows) else None
-
 
 def cells(line: Line, batch: int) -> tuple[str, str, str]:
     """What stands in a line's columns: output, parameters, flatten size."""
@@ -46,33 +44,51 @@ def cells(line: Line, batch: int) -> tuple[str, str, str]:
         return ("breaks here" if line.broken else UNKNOWN, UNKNOWN, UNKNOWN)
     last = line.rows[-1]
     samples = batch if last.batched else 1
-    return (sizes(last.output, samples), grouped(line.params), values(last.flatten, samples))
+    return (sizes(last.output, samples), _params(line.rows), values(last.flatten, samples))
 
 
-def lines(report: Report, depth: int | None = None) -> Iterator[Line]:
+def _params(rows: Sequence[Row]) -> str:
+    """A count of parameters, with a word on those that are shared or not counted."""
+    known = [row.params for row in rows if row.params is not None]
+    if len(rows) == 1 and rows[0].shares:
+        return "shared"
+    if len(known) == len(rows):
+        return grouped(sum(known))
+    return f"{grouped(sum(known))} + not counted" if any(known) else "not counted"
+
+
+def lines(report: Report, depth: int | None = None, *, once: bool = False) -> Iterator[Line]:
     """The lines of a report, up to and with the one where the network breaks.
 
     Args:
         report: the computed network.
         depth: how many levels to show; groups on the last are folded. None shows all.
+        once: whether groups that follow each other and are all alike are shown once.
     """
     rows, groups = report.rows, report.groups
+    counts = repeats(report) if once else {}
+    sources = Sources(report)
     place = at = 0
     while place < len(rows) or at < len(groups):
         if at < len(groups) and groups[at].first == place:
-            group = groups[at]
+            group, count = groups[at], counts.get(at, 1)
             at += 1
-            if depth is None or group.depth + 1 < depth:
-                yield Line("", group.depth, _title(group), ())
+            title = _title(group) + (f" ×{count}" if count > 1 else "")
+            if count and (depth is None or group.depth + 1 < depth):
+                yield Line("", group.depth, title, ())
                 continue
-            line = _folded(group, rows[group.first : group.end])
             while at < len(groups) and groups[at].depth > group.depth:
                 at += 1
             place = group.end
+            if not count:  # it is shown where its like stands first
+                continue
+            end = group.first + count * (group.end - group.first)
+            line = _folded(sources, group, rows[group.first : end], title)
         else:
             row = rows[place]
             name = f"{row.id}: " if row.id else ""
-            line = Line(str(row.number), row.path.count("."), name + row.text, (row,))
+            text = name + row.text + (" *" if row.stands_in else "")
+            line = Line(str(row.number), row.depth, text, (row,), sources.of(row))
             place += 1
         yield line
         if not line.known:
@@ -80,13 +96,13 @@ def lines(report: Report, depth: int | None = None) -> Iterator[Line]:
 
 
 def _title(group: GroupRow) -> str:
-    return f"{group.id}: {group.type}" if group.id else group.type
+    return f"{group.id}: {group.type}" if group.id not in (None, group.type) else group.type
 
 
-def _folded(group: GroupRow, rows: tuple[Row, ...]) -> Line:
+def _folded(sources: Sources, group: GroupRow, rows: tuple[Row, ...], title: str) -> Line:
     number = "–".join(dict.fromkeys(str(row.number) for row in (*rows[:1], *rows[-1:])))
     count = f"{len(rows)} layer" + ("s" if len(rows) != 1 else "")
-    return Line(number, group.depth, f"{_title(group)} ({count})", rows)
+    return Line(number, group.depth, f"{title} ({count})", rows, sources.outside(rows))
 
 
 def totals(report: Report) -> list[tuple[str, str]]:
@@ -96,15 +112,23 @@ def totals(report: Report) -> list[tuple[str, str]]:
         broken = next((row.number for row in report.rows if row.broken), None)
         why = f"it breaks at layer {broken} of {count}" if broken else "there is no input"
         return [("total", f"unknown: {why}")]
-    params, trainable = report.total("params"), report.total("trainable_params")
-    found = [("parameters", grouped(params))]
-    if params is not None and trainable is not None and params != trainable:
+    params, unknown = report.counted("params")
+    trainable, _ = report.counted("trainable_params")
+    without = f", and {unknown} layer{'s'[: unknown != 1]} not counted" if unknown else ""
+    found = [("parameters", grouped(params) + without)]
+    if params != trainable:
         found.append(("trainable", grouped(trainable)))
         found.append(("not trainable", grouped(params - trainable)))
-    samples = report.batch if report.rows and report.rows[-1].batched else 1
-    found.append(("output", sizes(report.output, samples)))
-    flatten = values(report.flatten, samples)
-    if samples > 1 and report.flatten is not None:
-        flatten += f" = {grouped(samples * report.flatten)}"
-    found.append(("flatten", flatten))
+    for each in report.results:
+        samples = report.batch if each.batched else 1
+        name = f" {each.name}" if len(report.results) > 1 else ""
+        found.append((f"output{name}", sizes(each.shape, samples)))
+        if name or each.shape is None:
+            continue
+        flatten = values(report.flatten, samples)
+        if samples > 1 and report.flatten is not None:
+            flatten += f" = {grouped(samples * report.flatten)}"
+        found.append(("flatten", flatten))
+    if any(row.stands_in for row in report.rows):
+        found.append(("*", "stands in for what cnncalc does not know, as the spec says"))
     return found

@@ -35,4 +35,5 @@ def test_every_code_has_a_golden_file_of_its_name() -> None:
 def test_a_golden_file_of_an_error_shows_its_code() -> None:
     for case in CASES:
         if case.parent.name == "errors" and case.stem in CODES:
-            assert f"error[{case.stem}]" in case.read_text("utf-8")
+            kind = "error" if CODES[case.stem][0] else "warning"
+            assert f"{kind}[{case.stem}]" in case.read_text("utf-8")

@@ -65,10 +65,10 @@ def test_flattening_the_batch_alone_leaves_it() -> None:
 def test_layers_behind_a_lost_batch_say_so() -> None:
     assert said(reported("Flatten(0, 1), nn.Conv1d(3, 4, 3), nn.Conv2d(3, 4, 3)", "3x4x4")) == [
         "channels-mismatch: `Conv1d` takes 3 channels but 4 arrive",
-        "rank-mismatch: `Conv2d` takes C×H×W but 3×4×2 arrives, and its batch is mixed in",
+        "rank-mismatch: `Conv2d` takes C×H×W but 3×4×2 arrives, without a batch",
     ]
     assert said(reported("Flatten(0), nn.Conv2d(3, 4, 3)", "3x4x4")) == [
-        "rank-mismatch: `Conv2d` takes C×H×W but 48 arrives, and its batch is mixed in"
+        "rank-mismatch: `Conv2d` takes C×H×W but 48 arrives, without a batch"
     ]
 
 

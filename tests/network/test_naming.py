@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cnncalc.naming import id_problem
+from cnncalc.network.naming import id_problem
 from tests.running import place
 
 
@@ -12,7 +12,7 @@ from tests.running import place
     "name", ["", " ", "3", "٣", "²", "a b", "a.b", "a/b", "a:b", "\x1b", "a\n", "é!", "a" * 201]
 )
 def test_what_cannot_be_an_id_says_what_can(name: str) -> None:
-    problem = id_problem(name, place(name), {})
+    problem = id_problem(name, place(name), None)
     assert problem is not None
     assert (problem.code, problem.message) == ("bad-name", f"`{name[:200]}` cannot be an id")
     assert problem.label == "expected letters, digits, _ and -, and not digits alone"
@@ -20,7 +20,7 @@ def test_what_cannot_be_an_id_says_what_can(name: str) -> None:
 
 
 def test_the_name_of_the_input_is_taken() -> None:
-    problem = id_problem("input", place("input"), {})
+    problem = id_problem("input", place("input"), None)
     assert problem is not None
     assert problem.message == "`input` means the model's input"
     assert problem.label == "expected another name"
@@ -28,7 +28,7 @@ def test_the_name_of_the_input_is_taken() -> None:
 
 def test_an_id_that_is_taken_shows_where() -> None:
     first = place("act")
-    problem = id_problem("act", place("act"), {"act": first})
+    problem = id_problem("act", place("act"), first)
     assert problem is not None
     assert problem.message == "the id `act` is used twice"
     assert [(note.span, note.label) for note in problem.related] == [(first, "first here")]
@@ -38,4 +38,4 @@ def test_an_id_that_is_taken_shows_where() -> None:
     "name", ["a", "conv1", "3x3", "block-1", "_", "größe", "漢字", "inputs", "a" * 200]
 )
 def test_letters_digits_and_hyphens_make_an_id(name: str) -> None:
-    assert id_problem(name, place(name), {"other": place("other")}) is None
+    assert id_problem(name, place(name), None) is None

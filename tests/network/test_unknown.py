@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from cnncalc.network.unknown import unknown_layer
 from cnncalc.spec import made_entry
-from cnncalc.unknown import unknown_layer
 from tests.running import marked, place
 
 

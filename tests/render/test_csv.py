@@ -8,19 +8,19 @@ import io
 import cnncalc
 from tests.running import reported
 
-HEADER = "index,path,id,type,layer,input,output,params,trainable_params,buffers,flatten"
+HEADER = "index,path,id,type,layer,input,output,params,trainable_params,buffers,flatten,from,shares"
 
 
 def test_unknown_figures_are_empty_cells() -> None:
     assert cnncalc.as_csv(reported("Xyzzy, relu")) == (
-        f"{HEADER}\n1,0,,Xyzzy,Xyzzy,3x32x32,,,,,\n2,1,,ReLU,ReLU(),,,,,,"
+        f"{HEADER}\n1,0,,Xyzzy,Xyzzy,3x32x32,,,,,,input,\n2,1,,ReLU,ReLU(),,,,,,,1,"
     )
 
 
 def test_what_could_break_a_row_is_written_out() -> None:
     written = cnncalc.as_csv(reported('layers: [{"a\\n\\e[31m,\\"b": 3}]'))
     rows = list(csv.reader(io.StringIO(written)))
-    assert [len(each) for each in rows] == [11, 11]
+    assert [len(each) for each in rows] == [13, 13]
     assert rows[1][3] == 'a\\n\\x1b[31m,"b'
     assert len(written.split("\n")) == 2
 
@@ -29,8 +29,8 @@ def test_a_row_is_a_layer() -> None:
     report = reported("layers: [{id: a, Conv2d: {out: 4, kernel: [1, 3]}}, Flatten]", "3x8x8")
     assert cnncalc.as_csv(report) == (
         f"{HEADER}\n"
-        '1,a,a,Conv2d,"Conv2d(3, 4, (1, 3))",3x8x8,4x8x6,40,40,0,192\n'
-        "2,1,,Flatten,Flatten(),4x8x6,192,0,0,0,192"
+        '1,a,a,Conv2d,"Conv2d(3, 4, (1, 3))",3x8x8,4x8x6,40,40,0,192,input,\n'
+        "2,1,,Flatten,Flatten(),4x8x6,192,0,0,0,192,1,"
     )
 
 

@@ -25,7 +25,7 @@ def test_unknown_figures_are_null() -> None:
     found = read("Xyzzy, relu")
     assert found["total"] == {
         "layers": 2, "params": None, "trainable_params": None, "buffers": None, "output": None,
-        "flatten": None,
+        "flatten": None, "outputs": {"output": None},
     }  # fmt: skip
     assert [each["output"] for each in found["layers"]] == [None, None]
     assert found["status"] == 2
@@ -60,7 +60,8 @@ def test_a_network_has_these_keys() -> None:
             "padding_mode": "zeros",
         },
         "inputs": [[3, 8, 8]], "output": [4, 6, 6], "params": 112, "trainable_params": 112,
-        "buffers": 0, "flatten": 144, "line": 3,
+        "buffers": 0, "flatten": 144, "line": 3, "file": "<test>",
+            "from": [{"input": "input"}],
     }]  # fmt: skip
     assert {key: found[key] for key in ("name", "input", "batch", "status", "diagnostics")} == {
         "name": "n", "input": {"input": [3, 8, 8]}, "batch": 1, "status": 0, "diagnostics": [],

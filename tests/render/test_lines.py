@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cnncalc.render.lines import lines, totals
+from cnncalc.render.lines import cells, lines, totals
 from tests.running import reported
 
 NET = """\
@@ -56,7 +56,8 @@ def test_the_lines_end_where_the_network_breaks() -> None:
 
 def test_a_folded_group_has_the_sums_of_its_layers() -> None:
     folded = list(lines(reported(NET), 1))[1]
-    assert (folded.params, len(folded.rows), folded.known, folded.broken) == (16, 4, True, False)
+    assert (len(folded.rows), folded.known, folded.broken) == (4, True, False)
+    assert cells(folded, 1) == ("4×32×32", "16", "4,096")
 
 
 def test_an_open_group_has_no_figures() -> None:
