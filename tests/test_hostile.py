@@ -6,11 +6,14 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from tests.ahead import Ahead
 from tests.hostile_graphs import GRAPHS
 from tests.hostility import COMMANDS, FILES, yaml
 
@@ -35,10 +38,13 @@ class Done(NamedTuple):
     megabytes: float
 
 
-def limited() -> None:
-    """In the child: an end to memory and time, whatever it does."""
-    resource.setrlimit(resource.RLIMIT_DATA, (MEGABYTES * 2**20, MEGABYTES * 2**20))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+LIMITED = f"""
+import resource, runpy
+resource.setrlimit(resource.RLIMIT_DATA, ({MEGABYTES * 2**20}, {MEGABYTES * 2**20}))
+resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS}, {SECONDS}))
+runpy.run_module("cnncalc", run_name="__main__")
+"""
+"""The program, with an end to memory and time, whatever it does."""
 
 
 def run(folder: Path, *words: str) -> Done:
@@ -46,9 +52,8 @@ def run(folder: Path, *words: str) -> Done:
     environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         process = subprocess.Popen(
-            [sys.executable, "-m", "cnncalc", *words],
+            [sys.executable, "-c", LIMITED, *words],
             stdin=subprocess.DEVNULL, stdout=out, stderr=err, cwd=folder, env=environment,
-            preexec_fn=limited,
         )  # fmt: skip
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -72,24 +77,38 @@ def harmless(done: Done) -> None:
     assert done.megabytes < max(MEGABYTES, own + 1)  # a child begins with its parent's peak
 
 
+def run_on(text: Callable[[], str | bytes], *words: str) -> Done:
+    """One run of the command on a text, which is made for it, in a folder of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = text()
+        path = Path(folder) / "spec.txt"
+        path.write_bytes(made if isinstance(made, bytes) else made.encode("utf-8", "surrogatepass"))
+        del made
+        return run(Path(folder), *words)
+
+
+READ = Ahead(
+    {name: partial(run_on, text, "-i", "3x8x8", "spec.txt") for name, text in FILES.items()}
+)
+COMPUTED = Ahead(
+    {name: partial(run_on, text, "spec.txt", "--once") for name, text in GRAPHS.items()}
+)
+CALLED = Ahead({name: partial(run_on, str, *words) for name, words in COMMANDS.items()})
+
+
 @pytest.mark.parametrize("name", FILES)
-def test_a_hostile_file_is_read_without_harm(name: str, tmp_path: Path) -> None:
-    text = FILES[name]()
-    (tmp_path / "spec.txt").write_bytes(
-        text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
-    )
-    harmless(run(tmp_path, "-i", "3x8x8", "spec.txt"))
+def test_a_hostile_file_is_read_without_harm(name: str) -> None:
+    harmless(READ.result(name))
 
 
 @pytest.mark.parametrize("name", GRAPHS)
-def test_a_hostile_graph_is_computed_without_harm(name: str, tmp_path: Path) -> None:
-    (tmp_path / "spec.txt").write_text(GRAPHS[name](), "utf-8")
-    harmless(run(tmp_path, "spec.txt", "--once"))
+def test_a_hostile_graph_is_computed_without_harm(name: str) -> None:
+    harmless(COMPUTED.result(name))
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_hostile_command_line_is_read_without_harm(name: str, tmp_path: Path) -> None:
-    harmless(run(tmp_path, *COMMANDS[name]))
+def test_a_hostile_command_line_is_read_without_harm(name: str) -> None:
+    harmless(CALLED.result(name))
 
 
 @pytest.mark.parametrize("layers", LARGEST, ids=["flat", "in groups"])
