@@ -116,7 +116,7 @@ def _judged(claim: Claim, subject: _Subject) -> Diagnostic | None:
         true = f"{found:,}"
     else:
         holds = found == claim.value
-        true = "×".join(map(str, found)) if isinstance(found, tuple) else f"{found:,}"
+        true = ("×".join(map(str, found)) or "scalar") if isinstance(found, tuple) else f"{found:,}"
     if holds:
         return None
     plain = true.replace(",", "").replace("×", "x")

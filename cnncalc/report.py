@@ -131,6 +131,8 @@ class GroupRow(NamedTuple):
     first: int
     end: int
     span: Span
+    several: bool = False
+    """Whether it gives the outputs of several layers."""
 
 
 class Result(NamedTuple):

@@ -159,13 +159,15 @@ REQUIRED = Word("required")
 """What stands for the default of a parameter that must be given."""
 
 
-@_alike(3)
+@_alike(4)
 class Block(NamedTuple):
     """A layer of the user's own: a name, parameters, and entries over them."""
 
     name: str
     parameters: tuple[Variable, ...]
     entries: tuple[Entry, ...]
+    outputs: tuple[Reference, ...]
+    """The ids of its outputs; none where the last entry gives the only one."""
     span: Span
 
 

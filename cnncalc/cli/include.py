@@ -1,4 +1,4 @@
-"""The files that a spec includes, found beside the one that names them."""
+"""The files that a spec includes: beside the one that names them, or among the shipped ones."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from os.path import normpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cnncalc.cli.read import SHIPPED
 from cnncalc.diagnostics import Diagnostic, suggest
 from cnncalc.includes import with_includes
 
@@ -34,7 +35,10 @@ def included(spec: Spec, folder: Path, opened: Callable[[Path, str], Spec]) -> S
             message = f"`{file[:200]}` is not relative to the file that includes it"
             return Diagnostic("file-not-found", message, help="write its path from there")
         path = beside / file
+        name = normpath(Path(source.name).parent / file)
         try:
+            if not path.exists() and ".." not in path.parts and (SHIPPED / file).is_file():
+                path, name = SHIPPED / file, normpath(file)
             if path.is_dir():
                 message = f"`{file[:200]}` is a directory"
                 return Diagnostic("file-unreadable", message, label="expected a file")
@@ -42,8 +46,9 @@ def included(spec: Spec, folder: Path, opened: Callable[[Path, str], Spec]) -> S
                 message = f"there is no file `{file[:200]}` beside `{source.name}`"
                 near = [each.name for each in islice(path.parent.glob("*.y*ml"), 200)]
                 label = suggest(path.name, sorted(near)) or "not found"
-                return Diagnostic("file-not-found", message, label=label)
-            found = opened(path, normpath(Path(source.name).parent / file))
+                advice = f"write its path from the folder of `{source.name}`"
+                return Diagnostic("file-not-found", message, label=label, help=advice)
+            found = opened(path, name)
         except OSError as error:
             message = f"`{file[:200]}` cannot be read: {error.strerror}"
             return Diagnostic("file-unreadable", message)

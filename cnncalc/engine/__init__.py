@@ -33,7 +33,7 @@ def compute(network: Network, *, batch: int = 1) -> Report:
     """
     if not isinstance(batch, int) or batch < 1:
         raise ValueError(f"the batch is a whole number of at least 1, not {batch!r}")
-    engine = Engine(network)
+    engine = Engine(network, batch)
     flow: Flow = (Value(None, 0),)
     if network.inputs:
         shapes = enumerate([(batch, *each.shape) for each in network.inputs])

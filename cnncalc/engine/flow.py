@@ -48,7 +48,11 @@ def no_output(port: Port, count: int) -> Diagnostic:
     have = f"one output: `{name}`" if count == 1 else f"{count} outputs: .0 to .{count - 1}"
     message = f"there is no output {port.output} of `{name}`, which has {have}"
     label = f"expected .0 to .{count - 1}" if count > 1 else "expected no number behind it"
-    advice = f"write `{name}.{count - 1}`, the last" if count > 1 else f"write `{name}`"
+    advice = (
+        f"write `{name}.{count - 1}`, the last"
+        if count > 1
+        else (f"write `{name}`; a block gives several where it has `outputs`")
+    )
     return Diagnostic("unknown-reference", message, port.span, label, help=advice)
 
 

@@ -25,7 +25,7 @@ class Outcome(NamedTuple):
     buffers: int | None
 
 
-def outcome(layer: Layer, shapes: tuple[Shape, ...]) -> Outcome:
+def outcome(layer: Layer, shapes: tuple[Shape, ...], batch: int) -> Outcome:
     """What a layer makes of the shapes that arrive, with the batch.
 
     Raises:
@@ -45,7 +45,9 @@ def outcome(layer: Layer, shapes: tuple[Shape, ...]) -> Outcome:
         if count > MAX_ELEMENTS:
             raise LayerError([too_large(layer, name, weights[name])])
     if not layer.batched(*shapes):
-        outputs = tuple([Unbatched(each) for each in outputs])
+        outputs = _apart(layer, shapes, tuple([Unbatched(each) for each in outputs]), batch)
+    elif any(isinstance(each, Unbatched) for each in outputs):
+        outputs = _apart(layer, shapes, outputs, batch)
     params: int | None = sum(sizes.values())
     trainable = 0 if layer.frozen else params
     buffers: int | None = sum(map(product, layer.buffers().values()))
@@ -55,3 +57,40 @@ def outcome(layer: Layer, shapes: tuple[Shape, ...]) -> Outcome:
         trainable = None if "params" in unknown else trainable
         buffers = None if "buffers" in unknown else buffers
     return Outcome(layer, outputs, params, trainable, buffers)
+
+
+def _apart(
+    layer: Layer, shapes: tuple[Shape, ...], outputs: tuple[Shape, ...], batch: int
+) -> tuple[Shape, ...]:
+    """The outputs, those without a batch with their twins.
+
+    What grows as the batch does in its first dimension alone has its batch back: a network for
+    video makes images of frames, and frames of images again.
+    """
+    twins = tuple([_twin(each, batch) for each in shapes])
+    if twins == shapes:
+        return outputs
+    try:
+        others = layer.given(*twins).outputs(*twins)
+    except LayerError:
+        return outputs
+    if len(others) != len(outputs):
+        return outputs
+    found: list[Shape] = []
+    for each, other in zip(outputs, others, strict=True):
+        if not isinstance(each, Unbatched) or tuple(each) == tuple(other):
+            found.append(each)
+        elif (batch, *each[1:]) == each and (2 * batch, *each[1:]) == tuple(other):
+            found.append(tuple(each))
+        else:
+            mixed = Unbatched(each)
+            mixed.twin = tuple(other)
+            found.append(mixed)
+    return tuple(found)
+
+
+def _twin(shape: Shape, batch: int) -> Shape:
+    """The shape that a tensor has at twice the batch."""
+    if isinstance(shape, Unbatched):
+        return shape if shape.twin is None else Unbatched(shape.twin)
+    return (2 * batch, *shape[1:])

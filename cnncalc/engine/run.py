@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 class Engine:
     """Computes nodes in the order in which they run."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, batch: int) -> None:
         self.network = network
+        self.batch = batch
         self.rows: list[Row] = []
         self.arrived: list[tuple[Shape, ...]] = []
         """The shapes that arrived at each row, with the batch."""
@@ -97,10 +98,13 @@ class Engine:
         row = GroupRow(node.path, node.id, node.name, depth, first, first, node.span)
         self.groups.append(row)
         flow = self.run(node.nodes, flow, depth + 1)
+        if node.gives:
+            flow = Bundle([self.gathered((port,))[0] for port in node.gives])
         if node.nodes and len(self.rows) == first:  # all of it was left out
             del self.groups[place:]
         else:
-            self.groups[place] = row._replace(end=len(self.rows))
+            several = len({each.number for each in flow}) > 1
+            self.groups[place] = row._replace(end=len(self.rows), several=several)
         return flow
 
     def _later(self, node: Later, flow: Flow, depth: int) -> Flow | None:
@@ -149,9 +153,10 @@ class Engine:
 
     def _outcome(self, layer: Layer, shapes: tuple[Shape, ...]) -> Outcome:
         """What a layer makes of shapes; the same question is answered once."""
-        key = (layer, shapes, *map(type, shapes))
+        marks = [each.twin if isinstance(each, Unbatched) else True for each in shapes]
+        key = (layer, shapes, *marks)
         if key not in self.outcomes:
-            self.outcomes[key] = outcome(layer, shapes)
+            self.outcomes[key] = outcome(layer, shapes, self.batch)
         return self.outcomes[key]
 
     def _complain(self, problem: Problem, node: Leaf, layer: Layer, flow: Flow) -> None:

@@ -9,9 +9,10 @@ Shape: TypeAlias = tuple[int, ...]
 
 
 class Unbatched(tuple[int, ...]):
-    """A shape whose first dimension is not the batch: `Flatten(0)` has mixed it with others."""
+    """A shape whose first dimension is not the batch: there is none, or it is mixed with others."""
 
-    __slots__ = ()
+    twin: Shape | None = None
+    """The shape that it would have at twice the batch; None where it hangs on no batch."""
 
 
 def per_sample(shape: Shape) -> Shape:

@@ -62,6 +62,8 @@ class Group(NamedTuple):
     nodes: tuple[Node, ...]
     span: Span
     reads: tuple[Port, ...] | None = None
+    gives: tuple[Port, ...] = ()
+    """What it gives, where that is several tensors; none where the last node gives it all."""
     heading: bool = True
     """Whether it shows as a group; one that only holds things together does not."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cnncalc.diagnostics import Diagnostic, Note, suggest
+from cnncalc.expressions import names_in
 from cnncalc.layers import lookup
 from cnncalc.spec import REQUIRED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from cnncalc.diagnostics import Span
     from cnncalc.spec import Argument, Block, Entry, Value
@@ -136,6 +137,36 @@ def title(entry: Entry, values: Mapping[str, Value], bound: Mapping[str, Argumen
             text = shown(values[name])[:60]
             parts.append(text if argument.name is None else f"{name}={text}")
     return f"{entry.name}({', '.join(parts)})" if parts else entry.name
+
+
+def used_by(name: str, blocks: Mapping[str, Block]) -> set[str]:
+    """The blocks that a block's entries name, those that these name in turn among them.
+
+    What a parameter holds is no name of the block's own: a block may be its own argument.
+    """
+    found: set[str] = set()
+    open_ends = [name]
+    while open_ends:
+        block = blocks[open_ends.pop()]
+        parameters = {each.name for each in block.parameters}
+        for each in _named(block.entries) - parameters:
+            if each in blocks and each not in found:
+                found.add(each)
+                open_ends.append(each)
+    return found
+
+
+def _named(entries: Iterable[Entry]) -> set[str]:
+    """The names of entries and of the calls and names in their arguments."""
+    found: set[str] = set()
+    open_ends = [*entries]
+    while open_ends:
+        entry = open_ends.pop()
+        found.add(entry.name)
+        found |= names_in(entry)
+        open_ends.extend(entry.entries or ())
+        open_ends.extend(each.value for each in entry.arguments if type(each.value) is type(entry))
+    return found
 
 
 def circle(entry: Entry, stack: tuple[str, ...], calls: tuple[Note, ...]) -> Diagnostic:

@@ -8,7 +8,7 @@ from cnncalc.diagnostics import Diagnostic
 from cnncalc.expressions import Unworkable, unknown_name
 from cnncalc.limits import MAX_LEVELS, MAX_PROBLEMS
 from cnncalc.network import Later, Output, Port
-from cnncalc.network.blocks import Frame, block_problem
+from cnncalc.network.blocks import Frame, block_problem, used_by
 from cnncalc.network.expansion import Place, left_out, node
 from cnncalc.network.ledger import Ledger
 from cnncalc.network.naming import (
@@ -39,7 +39,7 @@ class Builder(Ledger):
     """Builds the nodes of one spec; it also expands, later, what hangs on the shapes."""
 
     def __init__(self, spec: Spec) -> None:
-        super().__init__({each.message for each in spec.problems})
+        super().__init__(spec.problems)
         self.spec = spec  # its entries are known by their identity for as long as they are kept
         self.blocks = {each.name: each for each in spec.blocks}
         self.known: dict[object, tuple[Layer | None, Call | None]] = {}
@@ -47,6 +47,7 @@ class Builder(Ledger):
         self.values = Values()
         self.alterations: dict[object, Entry] = {}
         self.globals: dict[str, Value] = {}
+        self.circles: dict[str, bool] = {}
         rank = len(spec.inputs[0].shape) if spec.inputs else 3
         self.axes = rank - 1 if rank in (2, 3, 4) else 2
 
@@ -63,14 +64,27 @@ class Builder(Ledger):
         scope = Scope(spec.entries, None, "", inputs)
         frame = Frame(self.globals)
         nodes = self.nodes(scope, "", frame)
-        scope.position = len(spec.entries)
-        outputs: dict[str, Output] = {}
-        for reference in spec.outputs:
-            if reference.name in outputs:
-                self.note(named_twice(reference))
-            (port,) = self._ports((reference,), scope, frame, what="output")
-            outputs[reference.name] = Output(reference.name, port)
-        return nodes, tuple(outputs.values())
+        ports = self.outputs(spec.outputs, scope, frame)
+        named = {each.name: port for each, port in zip(spec.outputs, ports, strict=True)}
+        return nodes, tuple([Output(name, port) for name, port in named.items()])
+
+    def outputs(
+        self, references: tuple[Reference, ...], scope: Scope, frame: Frame
+    ) -> tuple[Port, ...]:
+        """The ports of named outputs, once all entries of the list have run."""
+        scope.position = len(scope.entries)
+        seen: set[str] = set()
+        for reference in references:
+            if reference.name in seen:
+                self.note(named_twice(reference), frame)
+            seen.add(reference.name)
+        return self._ports(references, scope, frame, what="output")
+
+    def circular(self, name: str) -> bool:
+        """Whether a block is written in terms of itself, by way of others or not."""
+        if name not in self.circles:
+            self.circles[name] = name in used_by(name, self.blocks)
+        return self.circles[name]
 
     def altered(self, entry: Entry, **changes: Any) -> Entry:
         """An entry with changes; the same ones give the same entry, so that its layer is known."""
@@ -164,7 +178,8 @@ class Builder(Ledger):
         ports = []
         for each in sources:
             if len(self.problems) > MAX_PROBLEMS:
-                return (NOWHERE,)
+                ports.append(NOWHERE)
+                continue
             port = scope.port(each)
             if isinstance(port, Diagnostic):
                 self.note(no_output(port, each) if what else port, frame)

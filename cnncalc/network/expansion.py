@@ -114,7 +114,7 @@ def _beside(builder: Builder, entry: Entry, place: Place, scope: Scope, frame: F
         reads = (Port(here, None, each.span),)
         heading = not alone and (each.id is not None or len(nodes) > 1)
         name = each.id or "Sequential"
-        found.append(Group(path, each.id, name, nodes, each.span, reads, heading))
+        found.append(Group(path, each.id, name, nodes, each.span, reads, heading=heading))
         ends.append(Port(path, None, each.span, alone=True))
     if len(ends) == 1:  # what one path gives is merged with nothing
         return Group(place.path, place.id, entry.name, tuple(found), entry.span)
@@ -128,7 +128,7 @@ def _beside(builder: Builder, entry: Entry, place: Place, scope: Scope, frame: F
 
 def _block(builder: Builder, block: Block, entry: Entry, place: Place, frame: Frame) -> Node:
     """A block with its parameters bound, written out."""
-    if block.name in frame.blocks:
+    if block.name in frame.blocks and builder.circular(block.name):
         if not builder.said.intersection(frame.blocks):  # each circle once, wherever it is entered
             builder.note(circle(entry, frame.blocks, frame.calls))
         builder.said.update(frame.blocks[frame.blocks.index(block.name) :])
@@ -166,8 +166,10 @@ def _block(builder: Builder, block: Block, entry: Entry, place: Place, frame: Fr
         inside = inside._replace(shared=(place.path, place.shares))
     elif frame.shared:
         inside = inside._replace(shared=frame.shared)
-    nodes = builder.nodes(Scope(block.entries, None, place.path), f"{place.path}.", inside)
-    return Group(place.path, place.id, text, nodes, entry.span)
+    body = Scope(block.entries, None, place.path)
+    nodes = builder.nodes(body, f"{place.path}.", inside)
+    gives = builder.outputs(block.outputs, body, inside)
+    return Group(place.path, place.id, text, nodes, entry.span, gives=gives)
 
 
 def _leaf(builder: Builder, entry: Entry, place: Place, scope: Scope, frame: Frame) -> Leaf | Later:

@@ -11,13 +11,22 @@ if TYPE_CHECKING:
     from cnncalc.network.blocks import Frame
     from cnncalc.spec import Entry
 
+_NOT_INCLUDED = ("file-not-found", "file-unreadable", "circular-include")
+_FOLLOWING = (
+    "unknown-layer", "unknown-name", "unknown-argument", "missing-argument", "too-many-arguments",
+    "unknown-reference",
+)  # fmt: skip
+"""Problems that follow where the file that defines a block is not there."""
+
 
 class Ledger:
     """Counts layers, groups and steps, and keeps the problems."""
 
-    def __init__(self, said: set[str]) -> None:
+    def __init__(self, problems: tuple[Diagnostic, ...]) -> None:
         self.problems: dict[object, Diagnostic] = {}  # in order, and each place once
-        self.said = said
+        self.incomplete = any(each.code in _NOT_INCLUDED and each.span for each in problems)
+        """Whether an include has failed, and names may come from there."""
+        self.said = {each.message for each in problems}
         """Messages about limits, each of which is said once."""
         self.layers = 0
         self.groups = 0
@@ -29,6 +38,8 @@ class Ledger:
 
     def note(self, problem: Diagnostic, frame: Frame | None = None) -> None:
         """Keep a problem, as long as they are not too many to read; of one place only the first."""
+        if self.incomplete and problem.code in _FOLLOWING:
+            return
         key = (problem.code, problem.message, problem.span)
         if len(self.problems) <= MAX_PROBLEMS and key not in self.problems:
             if frame and frame.calls and problem.code != "circular-block":

@@ -118,6 +118,8 @@ class Scope:
         if group := next((g for scope in self._around() if (g := _holds(scope, name))), None):
             label = f"it is inside {group}: an entry sees its own list and those around it"
         advice = "write the `id` of an entry before this one, or `input`"
+        if self.find(name.partition(".")[0]):
+            advice = "outputs are numbered, `.0` the first: a block names those it has in `outputs`"
         message = f"no entry before this one has the id `{name[:60]}`"
         return Diagnostic("unknown-reference", message, span, label, help=advice)
 

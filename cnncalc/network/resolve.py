@@ -10,6 +10,7 @@ from cnncalc.layers import from_lower_case, lookup
 from cnncalc.network.blocks import Closure, shown
 from cnncalc.network.call import Call
 from cnncalc.network.forms import compact_call
+from cnncalc.network.values import with_numbers
 from cnncalc.spec import Reference, Word
 
 if TYPE_CHECKING:
@@ -116,11 +117,15 @@ def _value(
     """
     value = argument.value
     if type(value) in _PLAIN:
+        if type(value) is str and names and name in signature.by_name:
+            return with_numbers(value, names) if signature.by_name[name].kind.text else value
         return value
     if entry.notation == "mapping" and name in signature.by_name:
         kind = signature.by_name[name].kind
         text = getattr(value, "written", value)
-        if isinstance(text, str) and (kind.text or text in kind.words):
+        if isinstance(text, str) and kind.text:
+            return with_numbers(str(text), names)
+        if isinstance(text, str) and text in kind.words:
             return str(text)
     found = evaluate(value, names)
     if found is value and type(found) is not Word:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cnncalc.expressions import evaluate, names_in
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from cnncalc.spec import Entry, Value
 
+_WORD = r"[^\W\d]\w*"
 _PLAIN = (int, float, str, bool, type(None))
 
 
@@ -34,7 +36,8 @@ class Values:
         known = self.mentioned.get(id(entry))
         if known is None:
             values = tuple([each.value for each in entry.arguments])
-            known = self.mentioned[id(entry)] = (entry, names_in(values))
+            words = {word for each in values if type(each) is str for word in words_in(each)}
+            known = self.mentioned[id(entry)] = (entry, names_in(values) | words)
         return known[1]
 
     def hang(self, values: Iterable[Value], names: Mapping[str, Value]) -> bool:
@@ -61,6 +64,21 @@ class Values:
         if key not in self.found:
             self.found[key] = evaluate(value, names)
         return self.found[key]
+
+
+def words_in(text: str) -> list[str]:
+    """The words in a text that may be names: `:, :width` is a slice of as many channels."""
+    return re.findall(_WORD, text) if any(map(str.isalpha, text)) else []
+
+
+def with_numbers(text: str, names: Mapping[str, Value]) -> str:
+    """A text with the names of whole numbers as these numbers."""
+
+    def number(found: re.Match[str]) -> str:
+        value = names.get(found[0])
+        return str(value) if type(value) is int else found[0]
+
+    return re.sub(_WORD, number, text)
 
 
 def seen(mentioned: Iterable[str], names: Mapping[str, Value]) -> tuple[object, ...]:

@@ -39,6 +39,8 @@ def claim(
     if key == "output":
         if relation != "==":
             return _unreadable(key, value, span, "a shape such as `20x16x16`, and no bound")
+        if body in ("scalar", "()"):
+            return Claim(layer, key, "==", (), 0, "scalar", span)
         return _shape_claim(layer, key, shape(body, span, f"`{key}`"), span)
     figure = re.fullmatch(_FIGURE, body) if len(body) <= 40 else None
     if figure is None:

@@ -13,6 +13,7 @@ from cnncalc.parse.groups import PARALLEL
 from cnncalc.parse.literals import unclosed
 from cnncalc.parse.scanner import Refusal
 from cnncalc.parse.yaml_entries import OWN_KEYS, split_at_commas
+from cnncalc.parse.yaml_keys import references
 from cnncalc.parse.yaml_nodes import Items, Mapping, Scalar
 from cnncalc.parse.yaml_values import stretch
 from cnncalc.spec import REQUIRED, Block, Include, Variable
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
     from cnncalc.diagnostics import Span
     from cnncalc.parse.yaml_entries import Entries
     from cnncalc.parse.yaml_nodes import Node
-    from cnncalc.spec import Value
+    from cnncalc.spec import Entry, Reference, Value
 
 RESERVED = ("in_channels", "input")
 """Names that mean what arrives."""
 _VARS_HELP = "write `vars: {width: 64}`"
 _BLOCKS_HELP = "write `name(parameter, other=1):` below it, and its layers below that"
 _INCLUDE_HELP = "write `include: [blocks.yaml]`"
+_OUTPUTS_HELP = "write the ids of what the block gives, as in `outputs: [a, b]`"
 _SIGNATURE_HELP = "write `name(parameter, other=1)`"
 
 
@@ -96,11 +98,10 @@ def blocks(entries: Entries, node: Node) -> tuple[Block, ...]:
         if len(entries.problems) > MAX_PROBLEMS or entries.count > MAX_LAYERS:
             break
         signature = _signature(entries, key)
-        empty = isinstance(value, Scalar) and value.plain and not value.text
-        body = () if empty else entries.entries(value)
+        body, outputs = _body(entries, value)
         if signature is None:
             continue
-        block = signature._replace(entries=body)
+        block = signature._replace(entries=body, outputs=outputs)
         if block.name in found:
             message = f"the block `{block.name}` is defined twice"
             first = (Note(found[block.name].span, "first here"),)
@@ -109,6 +110,21 @@ def blocks(entries: Entries, node: Node) -> tuple[Block, ...]:
         else:
             found[block.name] = block
     return tuple(found.values())
+
+
+def _body(entries: Entries, node: Node) -> tuple[tuple[Entry, ...], tuple[Reference, ...]]:
+    """What a block holds: a list of entries or, where it names its outputs, that and their ids."""
+    if isinstance(node, Mapping) and any(key.text == "layers" for key, _ in node.pairs):
+        keys = entries.pairs(node, ("layers", "outputs"))
+        found = (
+            references(entries, keys["outputs"][1], "outputs", _OUTPUTS_HELP)
+            if ("outputs" in keys)
+            else ()
+        )
+        return _body(entries, keys["layers"][1])[0], found or ()
+    if isinstance(node, Scalar) and node.plain and not node.text:
+        return (), ()
+    return entries.entries(node), ()
 
 
 def _signature(entries: Entries, key: Scalar) -> Block | None:
@@ -123,7 +139,7 @@ def _signature(entries: Entries, key: Scalar) -> Block | None:
         message = f"a block cannot be named `{name}`: an entry has that key for something else"
         entries.problem("bad-name", message, key, "expected another name", f"write `my_{name}`")
         return None
-    return Block(name, parameters, (), key.span)
+    return Block(name, parameters, (), (), key.span)
 
 
 def _read(calls: Calls) -> tuple[str, tuple[Variable, ...]]:

@@ -93,4 +93,5 @@ def argument(scalar: Scalar, budget: Budget) -> Value:
         return found._replace(written=value)
     if isinstance(found, Entry) or scalar.plain or names_in(found):
         return found
-    return value
+    # a sum in quotes: what it comes to or, for an argument that takes text, that text
+    return Expression("if", (found, True, found), value, scalar.span)

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 
 UNKNOWN = "?"
 
+SCALAR = "scalar"
+"""The shape of a single number."""
+
 
 def grouped(count: int | None) -> str:
     """A count with its thousands apart; a question mark where it is unknown."""
@@ -20,6 +23,8 @@ def sizes(shape: Iterable[int] | None, batch: int = 1, between: str = "×") -> s
     if shape is None:
         return UNKNOWN
     text = between.join(map(str, shape))
+    if not text:
+        return str(batch) if batch > 1 else SCALAR
     return f"{batch}{between}{text}" if batch > 1 else text
 
 

@@ -27,7 +27,7 @@ class Sources:
         self.named: dict[int, list[tuple[str, str]]] = {}
         """The ids of what gives a row's output, with the list that each is known in."""
         for each in report.groups:
-            if each.id:
+            if each.id and not each.several:
                 self._add(each.end, each.path, each.id)
         for row in report.rows:
             if row.id:

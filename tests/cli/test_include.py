@@ -137,3 +137,20 @@ def test_a_variable_of_an_included_file_can_be_set(folder: Path) -> None:
     del folder
     code, out, _ = run("net.yaml", "--set", "c=7")
     assert (code, "Conv2d(7, 7, 1)" in out) == (0, True)
+
+
+def test_what_a_missing_file_would_define_is_not_missed_as_well(folder: Path) -> None:
+    code, _, err = written(folder, "missing.yaml", "[conv1, 'stage(basic, 64)', {from: x, ReLU: }]")
+    assert (code, err.count("error[")) == (2, 1)
+
+
+def test_the_family_of_a_shipped_network_can_be_included_from_anywhere(folder: Path) -> None:
+    code, out, err = written(folder, "families/resnet.yaml", "[conv1, head]")
+    assert (code, err) == (0, "")
+    assert "Linear(64, 1000)" in out
+
+
+def test_a_file_beside_goes_before_a_shipped_one(folder: Path) -> None:
+    (folder / "families").mkdir()
+    (folder / "families/resnet.yaml").write_text("blocks: {conv1: [Tanh]}\n", "utf-8")
+    assert "Tanh()" in written(folder, "families/resnet.yaml", "[conv1]")[1]

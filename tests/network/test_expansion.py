@@ -174,3 +174,11 @@ def test_a_path_of_which_nothing_is_left_is_the_identity() -> None:
 
 def test_one_branch_alone_is_what_it_gives() -> None:
     assert drawn(spec("- Branches: [[conv6k1]]"))[-1].endswith(" 6x8x8")
+
+
+def test_a_slice_may_name_numbers() -> None:
+    blocks = "cut(c): [{Slice: ':, :c'}]\nrest(c): [\"Slice(':, c:')\"]"
+    layers = "- cut(2)\n- cut(1)\n- rest(0)\n- Slice: ':, :in_channels'"
+    assert [line.split(" (")[0] for line in drawn(spec(layers, blocks))] == [
+        "0.0 Slice(':, :2')", "1.0 Slice(':, :1')", "2.0 Slice(':, 0:')", "3 Slice(':, :1')",
+    ]  # fmt: skip

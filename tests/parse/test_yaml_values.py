@@ -6,6 +6,7 @@ import pytest
 
 import cnncalc
 from cnncalc.diagnostics import Source
+from cnncalc.expressions import evaluate
 from cnncalc.parse.scanner import Budget
 from cnncalc.parse.yaml_entries import Entries
 from cnncalc.parse.yaml_nodes import Scalar, nodes
@@ -29,10 +30,17 @@ def test_what_reads_as_nothing_else_is_text(text: str) -> None:
     assert (type(found), found) == (str, text)
 
 
-@pytest.mark.parametrize("text", ["64", "64*7", "1.5", "True", "None", "2 > 1"])
-def test_what_stands_in_quotes_and_has_no_names_is_text(text: str) -> None:
+@pytest.mark.parametrize("text", ["64", "1.5", "True", "None"])
+def test_a_number_in_quotes_is_text(text: str) -> None:
     found = read(text, plain=False)
     assert (type(found), found) == (str, text)
+
+
+@pytest.mark.parametrize(("text", "expected"), [("64*7", 448), ("2 > 1", True), ("-1", -1)])
+def test_a_sum_in_quotes_is_an_expression_and_keeps_its_text(text: str, expected: object) -> None:
+    found = read(text, plain=False)
+    assert (type(found), found.written) == (Expression, text)
+    assert evaluate(found, {}) == expected
 
 
 @pytest.mark.parametrize(
