@@ -177,20 +177,20 @@ def exit_status(problems: Iterable[Diagnostic]) -> int:
 
 
 @lru_cache(maxsize=256)
-def _nearest(word: str, names: tuple[str, ...]) -> str | None:
+def _nearest(word: str, names: tuple[str, ...], least: float) -> str | None:
     from difflib import get_close_matches  # an error's cost, not a start's
 
     holding = [name for name in names if word.lower() in name.split("_")]
     if len(holding) == 1:  # `size` means `kernel_size`, however near `stride` may be
         return holding[0]
     folded = {name.lower(): name for name in reversed(names)}
-    found = get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
+    found = get_close_matches(word.lower(), folded, n=1, cutoff=least)
     return folded[found[0]] if found else None
 
 
-def nearest(word: str, names: Collection[str]) -> str | None:
-    """The one name that `word` most likely meant, or None where none is near."""
-    return _nearest(word, tuple(names)) if len(word) <= 60 else None
+def nearest(word: str, names: Collection[str], least: float = 0.6) -> str | None:
+    """The one name that `word` most likely meant, or None where none is as much like it."""
+    return _nearest(word, tuple(names), least) if len(word) <= 60 else None
 
 
 def suggest(word: str, names: Collection[str]) -> str:

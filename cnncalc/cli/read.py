@@ -36,6 +36,8 @@ def read(words: Sequence[str], shape: str | None = None) -> Spec:
     rest = list(words)
     if shape is None and rest and is_shape(rest[0]):
         shape = rest.pop(0)
+    elif shape is None and len(rest) == BOTH and is_shape(rest[1]):
+        shape = rest.pop()
     word = rest[0] if len(rest) == 1 else None
     spec = None
     if shape is not None and rest and is_shape(rest[0]):
@@ -45,12 +47,35 @@ def read(words: Sequence[str], shape: str | None = None) -> Spec:
         spec = _one(word)
         if spec is None and shape is None and nearest(word, shipped()):
             spec = _missing(word)  # a layer alone has no input: a shipped spec's name is meant
+    if spec is None and rest and (problem := _no_layer(rest)):
+        spec = problem
     if spec is None and rest:
         spec = parse(" ".join(rest), "<inline>", code=True)
     if spec is None:
         advice = "write layers behind it, such as `conv10k3 max2`, or a file"
         spec = _failed("empty-spec", "there are no layers", "<inline>", advice)
     return spec if shape is None else with_input(spec, shape)
+
+
+BOTH = 2
+"""A file and, behind it, a shape."""
+
+
+def _no_layer(words: Sequence[str]) -> Spec | None:
+    """What to say of a first word that is a file or nearly a command, with more behind it."""
+    from cnncalc.cli import COMMANDS
+
+    first = words[0]
+    if len(words) < BOTH or not first.replace("-", "").replace(".", "").replace("/", "").isalnum():
+        return None
+    if near := nearest(first, COMMANDS, 0.8):
+        advice = f"write `cnncalc {near} {words[1][:40]}`"
+        return _failed("unknown-layer", f"there is no command `{first[:40]}`", "<inline>", advice)
+    if Path(first).is_file() or ((SHIPPED / f"{first}.yaml").is_file() and not _is_layer(first)):
+        message = f"`{first[:200]}` is a whole spec, and more words stand behind it"
+        advice = "name one spec, and its input as a shape: `-i 3x64x64`; `check` takes several"
+        return _failed("call-syntax", message, "<inline>", advice)
+    return None
 
 
 def _is_layer(word: str) -> bool:

@@ -23,10 +23,10 @@ def projection(node: Leaf, shapes: tuple[Shape, ...], reads: tuple[Read, ...]) -
         return None
     given, wanted = shapes[identity[0]], shapes[1 - identity[0]]
     axes = len(given) - 2
-    pairs = [*zip(given[2:], wanted[2:], strict=False)]
-    stride = -(-given[2] // wanted[2]) if axes > 0 else 0
     if len(given) != len(wanted) or axes not in (1, 2, 3):
         return None
+    pairs = [*zip(given[2:], wanted[2:], strict=True)]
+    stride = -(-given[2] // wanted[2])
     if any(-(-size // stride) != after for size, after in pairs):
         return None
     conv = f"Conv{axes}d(out_channels={wanted[1]}, kernel_size=1, stride={stride}, bias=False)"

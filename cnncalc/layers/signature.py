@@ -90,10 +90,17 @@ class Signature:
             except Unfit as unfit:
                 values[name] = None
                 problems.append(self._unfit(self.by_name[name], value, unfit, place))
-        self._fill(values, problems, [name for name in named if name not in self.by_name])
+        misspelt = [name for name in named if name not in self.by_name]
+        self._fill(values, problems, misspelt, given)
         return values, problems
 
-    def _fill(self, values: dict[str, Any], problems: list[Problem], misspelt: list[str]) -> None:
+    def _fill(
+        self,
+        values: dict[str, Any],
+        problems: list[Problem],
+        misspelt: list[str],
+        given: Mapping[str, tuple[Any, str | int]],
+    ) -> None:
         missing = []
         for name, value in values.items():
             each = self.by_name[name]
@@ -104,28 +111,36 @@ class Signature:
             elif value is None and each.follows is not None:
                 values[name] = values[each.follows]
         if misspelt:  # what was meant by a name that does not exist is not missing as well
-            meant = [self.full_name(nearest(name, self._keys()) or "") for name in misspelt]
+            meant = [self._meant(name) for name in misspelt]
             missing = [name for name in missing if name not in meant]
         if missing:
-            problems.insert(0, self._missing(missing))
+            problems.insert(0, self._missing(missing, given))
 
     def _unfit(self, each: Argument, value: Any, unfit: Unfit, place: str | int) -> Problem:
         takes = unfit.takes + (" or None" if each.default is None else "")
         message = f"`{each.name}` of `{self.name}` takes {takes}, not {written(value)}"
-        advice = ""
+        advice = unfit.advice
         if unfit.nearest is not None:
             advice = f"write `{each.name}={written(unfit.nearest)}`"
         elif isinstance(value, str) and type(value) is not str:  # a bare word of code
             advice = "write the value itself: names of variables are not known here"
         return Problem(unfit.code, message, f"expected {takes}", advice, place)
 
-    def _missing(self, missing: list[str]) -> Problem:
+    def _missing(self, missing: list[str], given: Mapping[str, tuple[Any, str | int]]) -> Problem:
         names = " and ".join(f"`{name}`" for name in missing)
+        advice = f"the form is {self.form()}"
+        needed = [each.name for each in self.arguments if each.required and not each.inferred]
+        first = self.arguments[0]
+        if first.inferred and given.get(first.name, (0, ""))[1] == 0 and len(given) == len(needed):
+            values = [value for value, _ in given.values()]  # meant without what is inferred
+            pairs = zip(needed, values, strict=True)
+            meant = ", ".join([f"{name}={written(value)}" for name, value in pairs])
+            advice = f"write `{self.name}({meant})`: by position, `{first.name}` comes first"
         return Problem(
             "missing-argument",
             f"`{self.name}` needs {names}",
             f"without {names}",
-            f"the form is {self.form()}",
+            advice,
             missing=tuple(missing),
         )
 
@@ -139,14 +154,20 @@ class Signature:
         )
 
     def _unknown(self, name: str) -> Problem:
-        near = nearest(name, self._keys())
+        near = self._meant(name)
+        label = suggest(name, [*self.by_name]) if self.arguments else "it takes no arguments"
         return Problem(
             "unknown-argument",
             f"`{self.name}` has no argument `{name}`",
-            suggest(name, self._keys()) if self.arguments else "it takes no arguments",
+            f"did you mean `{near}`?" if near else label,
             f"write `{near}`" if near else f"the form is {self.form()}",
             name,
         )
+
+    def _meant(self, name: str) -> str:
+        """The argument that is meant by a short key, by a letter or by a name near its own."""
+        short = self.full_name(name, letters=True)
+        return short if short != name else self.full_name(nearest(name, self._keys()) or "")
 
     def _keys(self) -> list[str]:
         """The names of the arguments, and behind them their short keys."""

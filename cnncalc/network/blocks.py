@@ -31,6 +31,15 @@ class Frame(NamedTuple):
     """The path of a block whose weights are another's, and that one's path."""
 
 
+def without_channels(frame: Frame) -> Frame:
+    """The same frame for another place, where other channels arrive."""
+    if "in_channels" not in frame.names:
+        return frame
+    names = {**frame.names}
+    del names["in_channels"]
+    return frame._replace(names=names)
+
+
 class Closure(NamedTuple):
     """A call that is itself an argument, with the names that it sees; it equals itself alone."""
 

@@ -15,9 +15,11 @@ from cnncalc.network.naming import (
     id_problem,
     inputs_name,
     named_twice,
+    no_condition,
     too_deep,
     unusable,
 )  # fmt: skip
+from cnncalc.network.parameters import layer_name
 from cnncalc.network.references import Known, Scope, no_output
 from cnncalc.network.repeats import some
 from cnncalc.network.resolve import named_sources
@@ -100,6 +102,7 @@ class Builder(Ledger):
             self.note(too_deep(scope.entries[0]))
             return (left_out(scope.entries[0], f"{prefix}0"),)
         self.level += 1
+        scope.blocks = self.blocks
         found = self._nodes(scope, prefix, frame)
         self.level -= 1
         return tuple(found)
@@ -148,7 +151,7 @@ class Builder(Ledger):
         if self.values.hang((entry.when,), frame.names):
             return False
         try:
-            left_out = not self.value(entry.when, frame, entry.span)
+            left_out = not self.condition(entry, frame)
         except Unworkable:
             return False  # said where its nodes are made
         if left_out and entry.id is not None:
@@ -208,6 +211,17 @@ class Builder(Ledger):
         if type(value) is Word and value not in frame.names:
             raise Unworkable(unknown_name(value, value.span or span, frame.names))
         return self.values.evaluate(value, frame.names)
+
+    def condition(self, entry: Entry, frame: Frame) -> bool:
+        """Whether the `when` of an entry holds; the name of a layer or block is true.
+
+        Raises:
+            Unworkable: it is text, or cannot be worked out.
+        """
+        found = self.value(entry.when, frame, entry.span)
+        if isinstance(found, str) and not (found in self.blocks or layer_name(found)):
+            raise Unworkable(no_condition(entry, found))
+        return bool(found)
 
     def node(self, entry: Entry, place: Place, scope: Scope, frame: Frame) -> Node:
         """The node of an entry that stands once."""

@@ -70,6 +70,10 @@ class Call(NamedTuple):
 
     def _unworkable(self, problem: Problem, written: Any, value: Any, span: Span) -> Problem:
         """What is wrong with an argument that was worked out: the name, or the fraction."""
+        if type(value) is Word and self.kind.merges:
+            name = self.signature.name
+            advice = f"write `{name}: [{value}, …]`, or `from: [{value}, …]` beside `{name}:`"
+            return problem._replace(label="an id? they stand in a list", help=advice)
         if type(value) is Word:
             guessed = problem.help and not problem.help.startswith("write the value itself")
             if self.names_seen is None or problem.code != "wrong-type" or guessed:

@@ -8,19 +8,19 @@ from cnncalc.diagnostics import Diagnostic, Note
 from cnncalc.expressions import Unworkable
 from cnncalc.layers import LayerError
 from cnncalc.network import Group, Later, Leaf, Port, arriving
-from cnncalc.network.blocks import Closure, Frame, bind, circle, title
+from cnncalc.network.blocks import Closure, Frame, bind, circle, title, without_channels
 from cnncalc.network.parameters import argument_value, extended, meant
 from cnncalc.network.references import Scope
 from cnncalc.network.resolve import resolve
 from cnncalc.network.values import seen
-from cnncalc.spec import made_entry
+from cnncalc.spec import Entry, made_entry
 
 if TYPE_CHECKING:
     from cnncalc.layers import Layer
     from cnncalc.network import Node
     from cnncalc.network.builder import Builder
     from cnncalc.network.call import Call
-    from cnncalc.spec import Block, Entry, Value
+    from cnncalc.spec import Block, Value
 
 _MERGES = {"cat": "Cat", "add": "Add", "mul": "Mul"}
 """What a merge of `Branches` is called, and the layer that it is."""
@@ -52,7 +52,7 @@ def node(builder: Builder, entry: Entry, place: Place, scope: Scope, frame: Fram
             return _closure(builder, found, entry, place, scope, frame)
         entry = found
     if entry.name in builder.blocks:
-        return _block(builder, builder.blocks[entry.name], entry, place, frame)
+        return _block(builder, builder.blocks[entry.name], entry, place, scope, frame)
     if entry.entries is not None and entry.name == "Sequential":
         builder.groups += 1
         inner = Scope(entry.entries, scope, frame.owner)
@@ -83,10 +83,7 @@ def _closure(
 
 def inside(frame: Frame, place: Place | None = None) -> Frame:
     """The frame inside a group: channels that arrived at it need not arrive at what it holds."""
-    if "in_channels" in frame.names:
-        names = {**frame.names}
-        del names["in_channels"]
-        frame = frame._replace(names=names)
+    frame = without_channels(frame)
     if place is not None and place.shares:
         frame = frame._replace(shared=(place.path, place.shares))
     return frame
@@ -126,7 +123,9 @@ def _beside(builder: Builder, entry: Entry, place: Place, scope: Scope, frame: F
     return Group(place.path, place.id, entry.name, tuple(found), entry.span)
 
 
-def _block(builder: Builder, block: Block, entry: Entry, place: Place, frame: Frame) -> Node:
+def _block(
+    builder: Builder, block: Block, entry: Entry, place: Place, scope: Scope, frame: Frame
+) -> Node:
     """A block with its parameters bound, written out."""
     if block.name in frame.blocks and builder.circular(block.name):
         if not builder.said.intersection(frame.blocks):  # each circle once, wherever it is entered
@@ -142,8 +141,7 @@ def _block(builder: Builder, block: Block, entry: Entry, place: Place, frame: Fr
     given = [each.value for each in bound.values() if each is not None]
     defaults = [each.value for each in block.parameters if bound[each.name] is None]
     if builder.values.hang((*given, *defaults), frame.names):
-        empty = Scope((), None, frame.owner)
-        return builder.later(entry, place, empty, frame, whole=False)
+        return builder.later(entry, place, scope, frame, whole=False)
     names: dict[str, Value] = dict(builder.globals)
     if "in_channels" in frame.names:
         names["in_channels"] = frame.names["in_channels"]
@@ -151,7 +149,10 @@ def _block(builder: Builder, block: Block, entry: Entry, place: Place, frame: Fr
         for each in block.parameters:
             argument = bound[each.name]
             if argument is None:
-                names[each.name] = builder.values.evaluate(each.value, names)
+                value = builder.values.evaluate(each.value, names)
+                if isinstance(value, Entry):
+                    value = Closure(value, without_channels(frame._replace(names=dict(names))))
+                names[each.name] = value
             else:
                 names[each.name] = argument_value(builder, entry, argument, frame)
     except Unworkable as error:
@@ -166,7 +167,7 @@ def _block(builder: Builder, block: Block, entry: Entry, place: Place, frame: Fr
         inside = inside._replace(shared=(place.path, place.shares))
     elif frame.shared:
         inside = inside._replace(shared=frame.shared)
-    body = Scope(block.entries, None, place.path)
+    body = Scope(block.entries, None, place.path, caller=scope)
     nodes = builder.nodes(body, f"{place.path}.", inside)
     gives = builder.outputs(block.outputs, body, inside)
     return Group(place.path, place.id, text, nodes, entry.span, gives=gives)
@@ -208,6 +209,10 @@ def _layer(builder: Builder, entry: Entry, frame: Frame) -> tuple[Layer | None, 
         builder.note(error.diagnostic, frame)
         return None, None
     if isinstance(call, Diagnostic):
+        if call.code == "unknown-layer" and builder.blocks:
+            from cnncalc.network.unknown import unknown_layer
+
+            call = unknown_layer(entry, [*builder.blocks])
         builder.note(call, frame)
         return None, None
     try:

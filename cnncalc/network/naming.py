@@ -68,3 +68,12 @@ def too_deep(entry: Entry) -> Diagnostic:
     """What to say of groups and blocks that are nested without end."""
     message = f"groups and blocks are nested more than {MAX_LEVELS} deep"
     return Diagnostic("too-large", message, entry.span, "too deep", help="write fewer levels")
+
+
+def no_condition(entry: Entry, text: str) -> Diagnostic:
+    """What to say of a `when` that comes to text."""
+    written = getattr(entry.when, "written", entry.when)
+    span = getattr(entry.when, "span", None) or entry.span
+    message = f"`when` needs true or false, and `{str(written)[:40]}` is the text `{text[:40]}`"
+    advice = "write `true` or `false` where it gets its value"
+    return Diagnostic("wrong-type", message, span, "neither true nor false", help=advice)

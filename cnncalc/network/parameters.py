@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cnncalc.diagnostics import Diagnostic
 from cnncalc.expressions import Unworkable, unknown_name
 from cnncalc.layers import from_lower_case, lookup
-from cnncalc.network.blocks import Closure, shown
+from cnncalc.network.blocks import Closure, shown, without_channels
 from cnncalc.network.forms import short_name
 from cnncalc.spec import Argument, Entry, Word
 
@@ -33,7 +33,7 @@ def argument_value(builder: Builder, entry: Entry, argument: Argument, frame: Fr
     """
     value = argument.value
     if isinstance(value, Entry):
-        return Closure(value, frame)
+        return Closure(value, without_channels(frame))
     found = builder.values.evaluate(value, frame.names)
     if type(found) is not Word:
         return found

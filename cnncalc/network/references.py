@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cnncalc.diagnostics import Diagnostic, Note, suggest
+from cnncalc.diagnostics import Diagnostic, Note, nearest, suggest
 from cnncalc.network import Port, arriving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cnncalc.diagnostics import Span
-    from cnncalc.spec import Entry, Reference
+    from cnncalc.spec import Block, Entry, Reference
 
 _NEAR = 200
 """Ids among which the nearest is looked for."""
@@ -34,13 +34,18 @@ class Scope:
         outer: Scope | None,
         owner: str,
         inputs: Mapping[str, int] | None = None,
+        caller: Scope | None = None,
     ) -> None:
         self.entries = entries
         self.outer = outer
         self.owner = owner
         """The path of the block, or "" for the file: what arrives there is `input`."""
+        self.caller = caller
+        """The list in which the block is called, whose ids it does not see."""
         self.inputs: Mapping[str, int] = inputs or {}
         """The names of the model's inputs, where there are several."""
+        self.blocks: Mapping[str, Block] = {}
+        """The blocks that its entries may call."""
         self.known: dict[str, Known] = {}
         self.left_out: dict[str, Entry] = {}
         self.position = 0
@@ -99,6 +104,16 @@ class Scope:
         label, advice = suggest(name, ids), "write the `id` of an entry before this one"
         return Diagnostic("unknown-reference", message, span, label, help=advice)
 
+    def _calls_know(self, name: str) -> bool:
+        """Whether a list in which the block is called, by way of others or not, has that id."""
+        scope: Scope | None = self
+        while scope is not None:
+            outermost = [*scope._around()][-1]
+            scope = outermost.caller
+            if scope is not None and scope.find(name):
+                return True
+        return False
+
     def _missing(self, name: str, span: Span) -> Diagnostic:
         for scope in self._around():
             if name in scope.left_out:
@@ -115,11 +130,17 @@ class Scope:
         ids = [key for scope in self._around() for key in scope.known][:_NEAR]
         ids += [key for scope in self._around() for key in scope.inputs]
         label = suggest(name, [*dict.fromkeys([*ids, "input"])])
-        if group := next((g for scope in self._around() if (g := _holds(scope, name))), None):
-            label = f"it is inside {group}: an entry sees its own list and those around it"
         advice = "write the `id` of an entry before this one, or `input`"
+        if near := nearest(name, ids):
+            advice = f"write `{near}`"
         if self.find(name.partition(".")[0]):
             advice = "outputs are numbered, `.0` the first: a block names those it has in `outputs`"
+        if self._calls_know(name):
+            label = f"`{name}` is outside the block, which sees its own ids alone"
+            advice = f"pass it in with `from: [x, {name}]`, and read `input.1` here"
+        if group := next((g for scope in self._around() if (g := _holds(scope, name))), None):
+            label = f"it is inside {group}: an entry sees its own list and those around it"
+            advice = f"read what {group} gives"
         message = f"no entry before this one has the id `{name[:60]}`"
         return Diagnostic("unknown-reference", message, span, label, help=advice)
 
@@ -178,9 +199,10 @@ def no_output(problem: Diagnostic, reference: Reference) -> Diagnostic:
 
 
 def _holds(scope: Scope, name: str) -> str | None:
-    """The group of a scope, as one calls it, in which an entry has that id."""
+    """The group or block of a scope, as one calls it, in which an entry has that id."""
     for entry in scope.entries[:_NEAR]:
-        open_ends = [*(entry.entries or ())][:_NEAR]
+        block = scope.blocks.get(entry.name)
+        open_ends = [*(block.entries if block else entry.entries or ())][:_NEAR]
         while open_ends:
             inner = open_ends.pop()
             if inner.id == name:

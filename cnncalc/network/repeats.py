@@ -28,7 +28,7 @@ def some(
     """
     repeat = entry.repeat
     try:
-        if entry.when is not True and not builder.value(entry.when, frame, entry.span):
+        if entry.when is not True and not builder.condition(entry, frame):
             return []
         if type(repeat) is not int:
             repeat = builder.value(repeat, frame, entry.span)

@@ -11,6 +11,8 @@ from cnncalc.network.forms import EXAMPLES
 from cnncalc.network.keras import from_keras
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from cnncalc.diagnostics import Span
     from cnncalc.spec import Entry
 
@@ -27,8 +29,8 @@ _GROUPS = {
 """Groups, and how each is written with its layers."""
 
 
-def unknown_layer(entry: Entry) -> Diagnostic:
-    """Why a name is no layer, and which one was meant."""
+def unknown_layer(entry: Entry, blocks: Collection[str] = ()) -> Diagnostic:
+    """Why a name is no layer, and which was meant: one of PyTorch's, or a block of the spec's."""
     name = entry.name[:80]
     code, label, advice = "unknown-layer", "", "`cnncalc layers` lists them all"
     message = f"there is no layer `{name}`"
@@ -66,8 +68,9 @@ def unknown_layer(entry: Entry) -> Diagnostic:
         message = f"`{name}` is no compact token of `{head}`"
         label, advice = "a letter without a number, or more", f"write it as in `{EXAMPLES[head]}`"
     else:
-        near = _nearest_layer(name)
-        label = f"did you mean `{near}`?" if near else "not a layer of PyTorch's"
+        near = nearest(name, blocks) or _nearest_layer(name)
+        nothing = "neither a layer nor a block" if blocks else "not a layer of PyTorch's"
+        label = f"did you mean `{near}`?" if near else nothing
         if near:
             advice = f"write `{near}`"
     return Diagnostic(code, message, _name_span(entry), label, help=advice)
@@ -81,7 +84,7 @@ def _compact_head(name: str) -> str | None:
 
 def _nearest_layer(name: str) -> str | None:
     """The layer most likely meant; of several that differ in their axes, the one for images."""
-    near = nearest(name, [*names(), "Sequential"])
+    near = nearest(name, [*names(), "Sequential"], 0.7)
     if near is not None and near[-2:] in ("1d", "3d") and not any(map(str.isdigit, name)):
         near = f"{near[:-2]}2d"
     return near

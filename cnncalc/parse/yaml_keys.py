@@ -126,8 +126,14 @@ def _condition(entries: Entries, node: Node) -> tuple[Value] | None:
         if not isinstance(found, (str, tuple)) or isinstance(found, (Word, Expression)):
             return (found,)
     message = "`when` is a condition"
-    label = "expected a name or an expression"
-    entries.problem("wrong-key-type", message, node, label, "write `when: stride > 1`")
+    label, advice = "expected a name or an expression", "write `when: stride > 1`"
+    text = node.text if isinstance(node, Scalar) else ""
+    for sign, meant in (("&&", "and"), ("||", "or"), ("=", "==")):
+        if sign in text and meant not in text and len(text) < 200:
+            label = f"did you mean `{meant}`?"
+            advice = f"write `when: {text.replace(sign, meant)}`"
+            break
+    entries.problem("wrong-key-type", message, node, label, advice)
     return None
 
 

@@ -22,25 +22,25 @@ if TYPE_CHECKING:
 _MOST = 1_000
 """Lines of a table that are shown; of longer ones the first and last halves."""
 
-_LEAST = 12
-"""Columns that a layer has, however narrow the terminal."""
 _COMFORTABLE = 24
-"""Columns that a layer should have."""
+"""Columns that a layer should have; below, the table is made narrower."""
+
+_LEFT = ("layer", "from", "output")
+"""Columns that begin at the left."""
 
 
 class Grid:
     """The lines of a report as a table of one row, whose cells have a line for each of them.
 
     Rich takes a hundred times longer for a row than for a line, and this looks the same. Only the
-    layers' column folds where the width is short.
+    layers' column folds where the width is short; a number or a shape is never cut.
     """
 
     def __init__(self, report: Report, shown: list[Line], as_written: Callable[[str], str]) -> None:
-        self.columns = ["#", "layer", "from", "output", "params", "flatten"]
-        reads = any(line.reads for line in shown)
-        if not reads:
-            self.columns.remove("from")
-        self.cells: list[list[str]] = []
+        self.cells: dict[str, list[str]] = {
+            name: [] for name in ("#", "layer", "from", "output", "params", "flatten")
+        }
+        self.depths: list[int] = []
         self.styles: list[str] = []
         left_out = len(shown) - _MOST
         half = _MOST // 2
@@ -48,45 +48,42 @@ class Grid:
             if left_out > 0 and half <= place < half + left_out:
                 if place == half:
                     note = f"… {left_out:,} lines not shown: --format csv lists them all"
-                    self._add(["", as_written(note), *[""] * (len(self.columns) - 2)], "dim")
+                    self._add(["", as_written(note), "", "", "", ""], 0, "dim")
                 continue
-            parts = [line.number, "  " * line.depth + printable(line.text)]
-            if reads:
-                parts.append(printable(line.reads))
+            parts = [line.number, printable(line.text), printable(line.reads)]
             parts += cells(line, report.batch)
-            self._add([as_written(part) for part in parts], _style(line))
+            self._add([as_written(part) for part in parts], line.depth, _style(line))
+        if not any(self.cells["from"]):
+            del self.cells["from"]
 
-    def _add(self, parts: list[str], style: str) -> None:
-        self.cells.append(parts)
+    def _add(self, parts: list[str], depth: int, style: str) -> None:
+        for column, part in zip(self.cells.values(), parts, strict=True):
+            column.append(part)
+        self.depths.append(depth)
         self.styles.append(style)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """The table at the width that there is."""
-        widths = [
-            max(map(cell_len, column)) for column in zip(self.columns, *self.cells, strict=True)
-        ]
-        columns, rows = self.columns, self.cells
-        if "from" in columns and self._room(widths, options) < _COMFORTABLE:
-            columns, rows, widths = self._narrower(widths, options)
-        room = max(_LEAST, self._room(widths, options))
+        columns = dict(self.cells)
+        step = 2
+        natural = max(map(cell_len, self._indented(step)), default=0)
+        room = self._room(columns, options)
+        if room < min(natural, _COMFORTABLE):  # step by step: what is read, then indents, then more
+            columns, room = self._narrower(columns, options)
+            step = 1
+        columns["layer"] = (
+            self._folded(console, max(room, 1), step) if (natural > room) else self._indented(step)
+        )
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
         for name in columns:
-            left = name in ("layer", "from", "output")
-            justify: JustifyMethod = "left" if left else "right"
+            justify: JustifyMethod = "left" if name in _LEFT else "right"
             style = "dim" if name == "#" else None
             table.add_column(name, justify=justify, no_wrap=True, style=style)
         texts = [Text() for _ in columns]
         end = ""
-        for parts, style in zip(rows, self.styles, strict=True):
-            shown = parts
-            if cell_len(parts[1]) > room:
-                name = parts[1].lstrip(" ")
-                indent = " " * min(len(parts[1]) - len(name), room // 2)
-                wrapped = Text(name).wrap(console, room - len(indent), overflow="fold")
-                shown = [*parts]
-                shown[1] = "\n".join([indent + line.plain.rstrip() for line in wrapped])
-            height = max([part.count("\n") for part in shown])
-            for text, part in zip(texts, shown, strict=True):
+        for parts, style in zip(zip(*columns.values(), strict=True), self.styles, strict=True):
+            height = max([part.count("\n") for part in parts])
+            for text, part in zip(texts, parts, strict=True):
                 text.append(end)
                 text.append(part + "\n" * (height - part.count("\n")) if height else part, style)
             end = "\n"
@@ -94,26 +91,43 @@ class Grid:
         yield table
 
     def _narrower(
-        self, widths: list[int], options: ConsoleOptions
-    ) -> tuple[list[str], list[list[str]], list[int]]:
-        """The columns where they are wide: a line for each that is read or, at worst, none."""
-        at = self.columns.index("from")
-        rows = [[*parts] for parts in self.cells]
-        pieces = ["from"]
-        for parts in rows:
-            parts[at] = parts[at].replace(", ", ",\n")
-            pieces += parts[at].split("\n")
-        narrow = [*widths[:at], max(map(cell_len, pieces)), *widths[at + 1 :]]
-        if self._room(narrow, options) >= _LEAST:
-            return self.columns, rows, narrow
-        del narrow[at]
-        for parts in rows:
-            del parts[at]
-        return [name for name in self.columns if name != "from"], rows, narrow
+        self, columns: dict[str, list[str]], options: ConsoleOptions
+    ) -> tuple[dict[str, list[str]], int]:
+        """The columns with a line for each that is read or, where it is narrower, without it."""
+        if "from" in columns:
+            columns["from"] = [each.replace(", ", ",\n") for each in columns["from"]]
+        for name in ("from", "flatten", "#"):
+            room = self._room(columns, options)
+            if room >= _COMFORTABLE // 2:
+                break
+            columns.pop(name, None)
+        return columns, self._room(columns, options)
 
-    def _room(self, widths: list[int], options: ConsoleOptions) -> int:
+    def _room(self, columns: dict[str, list[str]], options: ConsoleOptions) -> int:
         """The columns that are left for the layers."""
-        return options.max_width - sum(widths) + widths[1] - 2 * (len(widths) - 1)
+        used = 2 * (len(columns) - 1)
+        for name, column in columns.items():
+            if name != "layer":
+                pieces = [piece for each in column for piece in each.split("\n")]
+                used += max(map(cell_len, (name, *pieces)))
+        return options.max_width - used
+
+    def _indented(self, step: int) -> list[str]:
+        """The layers with their indents."""
+        pairs = zip(self.depths, self.cells["layer"], strict=True)
+        return [" " * (step * depth) + text for depth, text in pairs]
+
+    def _folded(self, console: Console, room: int, step: int) -> list[str]:
+        """The layers with their indents, over several lines where they are long."""
+        found = []
+        for depth, text in zip(self.depths, self.cells["layer"], strict=True):
+            indent = " " * min(step * depth, room // 2)
+            if cell_len(indent + text) <= room:
+                found.append(indent + text)
+                continue
+            wrapped = Text(text).wrap(console, room - len(indent), overflow="fold")
+            found.append("\n".join([indent + line.plain.rstrip() for line in wrapped]))
+        return found
 
 
 def _style(line: Line) -> str:

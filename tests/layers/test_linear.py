@@ -21,10 +21,13 @@ def test_a_forgotten_flatten_is_named() -> None:
     assert problem.help == "put `Flatten()` before it"
 
 
-def test_a_missing_argument_shows_the_form() -> None:
-    problem = refused("Linear", 400)
+def test_a_missing_argument_shows_the_form_or_what_was_meant() -> None:
+    problem = refused("Linear", in_features=400)
     assert problem.message == "`Linear` needs `out_features`"
     assert problem.help == "the form is `Linear(in_features, out_features, bias=True)`"
+    assert refused("Linear", 400).help == (
+        "write `Linear(out_features=400)`: by position, `in_features` comes first"
+    )
 
 
 def test_a_row_that_is_not_in_the_table_is_refused() -> None:

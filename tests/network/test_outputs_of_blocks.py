@@ -68,17 +68,11 @@ swap:
 
 def test_a_block_that_names_itself_is_a_circle_even_where_a_condition_ends_it() -> None:
     block = "f(n): [ReLU, {when: n > 1, f: {n: n - 1}}]"
-    assert problems(spec("- f(2)", block)) == [
-        "circular-block: the block `f` uses itself: f → f"
-    ]
+    assert problems(spec("- f(2)", block)) == ["circular-block: the block `f` uses itself: f → f"]
 
 
 def test_a_block_may_be_its_own_argument() -> None:
-    blocks = (
-        "level(inner): [{Residual: [inner]}]\n"
-        "l2: [level(Tanh)]\n"
-        "l1: [level(l2)]"
-    )
+    blocks = "level(inner): [{Residual: [inner]}]\nl2: [level(Tanh)]\nl1: [level(l2)]"
     assert [line.split()[1] for line in drawn(spec("- l1", blocks))] == ["Tanh()", "Add()", "Add()"]
 
 

@@ -41,16 +41,22 @@ def problem(layers: str, blocks: str = "") -> Diagnostic:
 def test_a_reference_to_nothing_is_refused(layers: str, message: str, label: str) -> None:
     found = problem(layers)
     assert (found.code, found.message, found.label) == ("unknown-reference", message, label)
-    assert found.help == "write the `id` of an entry before this one, or `input`"
+    if label.startswith("it is inside"):
+        assert found.help == f"read what {label.split()[3].removesuffix(':')} gives"
+    elif label.startswith("did you mean"):
+        assert found.help == "write `conv1`"
+    else:
+        assert found.help == "write the `id` of an entry before this one, or `input`"
 
 
 def test_a_block_is_a_wall() -> None:
     found = problem("- {id: y, ReLU: }\n- b", "b: [{id: x, ReLU: }, {from: y, Tanh: }]")
     assert found.message == "no entry before this one has the id `y`"
-    assert found.label == "expected `x` or `input`"
+    assert found.label == "`y` is outside the block, which sees its own ids alone"
+    assert found.help == "pass it in with `from: [x, y]`, and read `input.1` here"
     found = problem("- {id: y, ReLU: }\n- b\n- {from: x, ReLU: }", "b: {id: x, ReLU: }")
     assert found.message == "no entry before this one has the id `x`"
-    assert found.label == "expected `y` or `input`"
+    assert found.label == INSIDE.format("b")
 
 
 def test_a_blocks_body_does_not_see_the_models_inputs_by_name() -> None:
