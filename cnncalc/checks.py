@@ -54,8 +54,8 @@ def check(report: Report, claims: Iterable[Claim]) -> list[Diagnostic]:
     return found
 
 
-def _subject(name: str, rows: tuple[Row, ...]) -> _Subject:
-    return _Subject(name, rows, partial(figure, rows))
+def _subject(name: str, rows: tuple[Row, ...], last: Row | None) -> _Subject:
+    return _Subject(name, rows, partial(figure, rows, last=last))
 
 
 class _Subjects:
@@ -63,16 +63,18 @@ class _Subjects:
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.places: dict[str, tuple[int, int]] = {}
-        """The first and the last row, by name; the first of that name counts."""
+        self.places: dict[str, tuple[int, int, int]] = {}
+        """The first and the last row, and the one that gives the output, by name."""
         self.ids: list[str] = []
-        found = [(row.path, row.id, row.number - 1, row.number) for row in report.rows]
-        found += [(group.path, group.id, group.first, group.end) for group in report.groups]
-        for path, _, first, end in found:  # so that an id of the file goes before one in a block
-            self.places.setdefault(path, (first, end))
-        for _, name, first, end in found:
+        found = [
+            (row.path, row.id, (row.number - 1, row.number, row.number - 1)) for row in report.rows
+        ]
+        found += [(each.path, each.id, (each.first, each.end, each.last)) for each in report.groups]
+        for path, _, place in found:  # so that an id of the file goes before one in a block
+            self.places.setdefault(path, place)
+        for _, name, place in found:
             if name is not None:
-                self.places.setdefault(name, (first, end))
+                self.places.setdefault(name, place)
                 self.ids.append(name)
 
     def of(self, claim: Claim) -> _Subject | Diagnostic:
@@ -83,10 +85,11 @@ class _Subjects:
         if name.isdecimal():
             number = int(name) if len(name) < 10 else 0
             if 1 <= number <= len(rows):
-                return _subject(f"layer {number}", rows[number - 1 : number])
+                return _subject(f"layer {number}", rows[number - 1 : number], None)
         elif name in self.places:
-            first, end = self.places[name]
-            return _subject(f"`{name}`", rows[first:end])
+            first, end, last = self.places[name]
+            own = rows[first:end]
+            return _subject(f"`{name}`", own, rows[last] if own else None)
         message = f"`expect` names a layer `{name[:60]}`, and there is none"
         near = nearest(name, self.ids[:_NEAR])
         label = f"expected an id, or a number from 1 to {len(rows)}"

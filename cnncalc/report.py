@@ -100,14 +100,15 @@ class Row(NamedTuple):
         return not (self.outputs and isinstance(self.outputs[0], Unbatched))
 
 
-def figure(rows: Sequence[Row], key: str) -> int | Shape | None:
+def figure(rows: Sequence[Row], key: str, last: Row | None = None) -> int | Shape | None:
     """A figure of some layers in a row: the output of the last, or the sum of a count.
 
     `key` is output, channels (or depth), flatten, params, trainable_params or buffers; None
     stands for what is unknown.
     """
     if key in ("output", "channels", "depth", "flatten"):
-        return _of_shape(rows[-1].output if rows else None, key)
+        last = last or (rows[-1] if rows else None)
+        return _of_shape(last.output if last else None, key)
     counts = [getattr(row, key) for row in rows]
     return None if None in counts else sum(counts)
 
@@ -131,8 +132,14 @@ class GroupRow(NamedTuple):
     first: int
     end: int
     span: Span
-    several: bool = False
-    """Whether it gives the outputs of several layers."""
+    gives: tuple[int, ...] = ()
+    """The numbers of the rows that give its outputs."""
+
+    @property
+    def last(self) -> int:
+        """The place of the row that gives its output, the first where there are several."""
+        own = [number for number in self.gives if self.first < number <= self.end]
+        return own[0] - 1 if own else self.end - 1
 
 
 class Result(NamedTuple):

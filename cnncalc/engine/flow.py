@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from cnncalc.diagnostics import Diagnostic
+from cnncalc.diagnostics import Diagnostic, Note
 from cnncalc.layers.refusals import MANY
 
 if TYPE_CHECKING:
     from cnncalc.layers import Layer
     from cnncalc.network import Port
+    from cnncalc.report import GroupRow
     from cnncalc.spec import Shape
 
 
@@ -69,3 +70,13 @@ def several(port: Port, count: int) -> Diagnostic:
     message = f"{count} tensors are at the end of this path, and one of each path is merged"
     advice = "merge them first, or choose one, such as `input.0`"
     return Diagnostic("inputs-mismatch", message, port.span, "expected one", help=advice)
+
+
+def too_few(port: Port, count: int, block: GroupRow) -> Diagnostic:
+    """What to say of a block that reads more tensors than arrive at it."""
+    arrive = "one tensor arrives" if count == 1 else f"{count} tensors arrive"
+    message = f"the block `{block.type}` reads `input.{port.output}`, and {arrive}"
+    notes = () if port.span is None else (Note(port.span, "read here"),)
+    advice = "name what it reads: `from: [a, b]` beside it"
+    label = "expected more to arrive here"
+    return Diagnostic("inputs-mismatch", message, block.span, label, notes, advice)

@@ -102,7 +102,8 @@ def _paths(
         for span, number in [*steps.items()][-_STEPS:]:
             end = "leaves the" if number == read.number else "on the"
             end = "is the" if noun == "tensor" else end
-            yield Note(span, f"{_sizes(rows[number - 1])} {end} {name} {noun}")
+            sizes = shown(shape) if number == read.number else _sizes(rows[number - 1])
+            yield Note(span, f"{sizes} {end} {name} {noun}")
         if not way and not read.number and past.inputs:
             span = past.inputs[read.output].span
             link = "the" if noun == "tensor" else "on the"

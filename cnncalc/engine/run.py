@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cnncalc.arith import product
 from cnncalc.diagnostics import Diagnostic
-from cnncalc.engine.flow import Bundle, Flow, Value, no_output, not_there, several, taken
+from cnncalc.engine.flow import Bundle, Flow, Value, no_output, not_there, several, taken, too_few
 from cnncalc.engine.outcomes import Outcome, outcome
 from cnncalc.layers import LayerError
 from cnncalc.layers.shapes import Unbatched, per_sample
@@ -86,9 +86,16 @@ class Engine:
                 found.append(flow[port.output])
             else:
                 if flow and flow[0].shape is not None:
-                    self.note(no_output(port, len(flow)))
+                    self.note(self._missing(port, len(flow)))
                 found.append(Value(None, NOTHING))
         return tuple(found)
+
+    def _missing(self, port: Port, count: int) -> Diagnostic:
+        """What to say of an output that is not there, or of an input that a block is not given."""
+        for group in reversed(self.groups):
+            if arriving(group.path) == port.node:
+                return too_few(port, count, group)
+        return no_output(port, count)
 
     def _group(self, node: Group, flow: Flow, depth: int) -> Flow:
         self.values[arriving(node.path)] = flow
@@ -103,8 +110,8 @@ class Engine:
         if node.nodes and len(self.rows) == first:  # all of it was left out
             del self.groups[place:]
         else:
-            several = len({each.number for each in flow}) > 1
-            self.groups[place] = row._replace(end=len(self.rows), several=several)
+            gives = tuple(dict.fromkeys([each.number for each in flow]))
+            self.groups[place] = row._replace(end=len(self.rows), gives=gives)
         return flow
 
     def _later(self, node: Later, flow: Flow, depth: int) -> Flow | None:

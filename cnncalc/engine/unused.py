@@ -20,6 +20,7 @@ def unused(report: Report, inputs: Sequence[Input]) -> list[Diagnostic]:
     """A warning for each output, and each input of the model, that nothing reads."""
     read = {each.number for row in report.rows for each in row.reads}
     read |= {each.read.number for each in report.results}
+    read |= {number for each in report.groups if len(each.gives) > 1 for number in each.gives}
     taken = {each.output for row in report.rows for each in row.reads if each.number == 0}
     found: dict[object, Diagnostic] = {}
     for at, each in enumerate(inputs):

@@ -132,7 +132,8 @@ def shown(value: Any) -> str:
         return str(written)
     if isinstance(value, tuple) and hasattr(value, "span"):  # a call
         source, start, end = value.span
-        return " ".join(source.text[start : min(end, start + 80)].split())
+        text = " ".join(source.text[start : min(end, start + 200)].split())
+        return text if end - start <= 200 else f"{text}…"
     if isinstance(value, tuple):
         return f"({', '.join(map(shown, value))})"
     return repr(value) if type(value) is str else str(value)
@@ -143,7 +144,8 @@ def title(entry: Entry, values: Mapping[str, Value], bound: Mapping[str, Argumen
     parts = []
     for name, argument in bound.items():
         if argument is not None:
-            text = shown(values[name])[:60]
+            text = shown(values[name])
+            text = text if len(text) <= 60 else f"{text[:59]}…"
             parts.append(text if argument.name is None else f"{name}={text}")
     return f"{entry.name}({', '.join(parts)})" if parts else entry.name
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cnncalc.diagnostics import Diagnostic, Problem
+from cnncalc.network.blocks import shown as as_shown
 from cnncalc.spec import Word
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Call(NamedTuple):
             unknown = unknown_name(value, span, self.names_seen)
             return Problem(unknown.code, unknown.message, unknown.label, unknown.help, problem.at)
         text = str(getattr(written, "written", written))[:60]
-        shown = str(value)[:40]
+        shown = as_shown(value)[:40]
         if type(value).__name__ == "Fraction" and problem.code == "wrong-type":
             takes = problem.message.partition(", not ")[0]
             message = f"{takes}, and `{text}` comes to the fraction {shown}"
@@ -91,7 +92,8 @@ class Call(NamedTuple):
             advice = "write `//` instead of `/` to round down" if slash else "round it: `int(…)`"
             return problem._replace(code="bad-expression", message=message, help=advice)
         if text != shown:
-            return problem._replace(label=f"{problem.label}: it comes to {shown}")
+            label = f"{problem.label}: it comes to {shown}"
+            return problem._replace(label=label, help="")  # no edit of the number mends a sum
         return problem
 
     def _tokens(self, missing: tuple[str, ...]) -> str:

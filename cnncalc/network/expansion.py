@@ -74,10 +74,11 @@ def _closure(
     except Unworkable as error:
         builder.note(error.diagnostic, frame)
         return left_out(entry, place.path)
+    seen = closure.frame._replace(calls=frame.calls, blocks=frame.blocks, shared=frame.shared)
     if called.repeat == 1:
-        return node(builder, called, place, scope, closure.frame)
+        return node(builder, called, place, scope, seen)
     inner = Scope((called,), scope, scope.owner)
-    nodes = builder.nodes(inner, f"{place.path}.", closure.frame)
+    nodes = builder.nodes(inner, f"{place.path}.", inside(seen, place))
     return Group(place.path, place.id, "Sequential", nodes, entry.span, heading=False)
 
 

@@ -19,3 +19,18 @@ def from_keras(name: str) -> str | None:
     if name not in _FROM_KERAS and not _KERAS.fullmatch(name):
         return None
     return _FROM_KERAS.get(name) or name.replace("D", "d")
+
+
+_OTHERS = {
+    "swish": "SiLU", "hswish": "Hardswish", "mish": "Mish", "dense": "Linear",
+    "ln": "LayerNorm", "gn": "GroupNorm", "pool": "MaxPool2d", "maxpool": "MaxPool2d",
+    "avgpool": "AvgPool2d", "globalavgpool": "AdaptiveAvgPool2d", "gru": "GRU", "lstm": "LSTM",
+    "deconv": "ConvTranspose2d", "upconv": "ConvTranspose2d", "unpool": "MaxUnpool2d",
+    "skip": "Identity", "concatenation": "Cat", "se": "Branches", "parallel": "Branches",
+}  # fmt: skip
+"""What layers are called elsewhere, in lower case."""
+
+
+def other_name(name: str) -> str | None:
+    """PyTorch's name for a layer that goes by another in papers and other programs."""
+    return _OTHERS.get(name.lower().rstrip("0123456789d").replace("_", ""))

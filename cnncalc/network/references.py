@@ -195,7 +195,8 @@ class Scope:
 def no_output(problem: Diagnostic, reference: Reference) -> Diagnostic:
     """The problem of an output that no entry gives."""
     message = f"no entry has the id `{reference.name[:60]}`, which `outputs` names"
-    return problem._replace(message=message, help="write the `id` of an entry")
+    label = problem.label or "not an id"
+    return problem._replace(message=message, label=label, help="write the `id` of an entry")
 
 
 def _holds(scope: Scope, name: str) -> str | None:

@@ -86,6 +86,8 @@ def resolve(
             return _twice(entry, key, each)
         if key == "activation" and key not in signature.by_name:
             return _is_a_layer(entry, each)
+        if key in _BESIDE and key not in signature.by_name:
+            return _stands_beside(entry, key, each)
         named[key] = _value(each, signature, key, entry, names, worked, key)
         places[key] = each.span
         keys[key] = each.name_span or each.span
@@ -192,6 +194,18 @@ def _is_a_layer(entry: Entry, argument: Argument) -> Diagnostic:
     message = f"`{name}` has no argument `activation`: an activation is a layer of its own"
     found = lookup(from_lower_case(str(argument.value)[:_LONGEST]))
     advice = f"leave it out, and write `{found[1].name if found else 'ReLU'}()` behind `{name}`"
+    span = argument.name_span or argument.span
+    return Diagnostic("unknown-argument", message, span, "not an argument", help=advice)
+
+
+_BESIDE = ("id", "from", "repeat", "when", "share")
+
+
+def _stands_beside(entry: Entry, key: str, argument: Argument) -> Diagnostic:
+    """What to say of a key of an entry that stands among its layer's arguments."""
+    name = entry.name[:80]
+    message = f"`{name}` has no argument `{key}`: it stands beside the layer"
+    advice = f"write `{{{key}: …, {name}: …}}`"
     span = argument.name_span or argument.span
     return Diagnostic("unknown-argument", message, span, "not an argument", help=advice)
 

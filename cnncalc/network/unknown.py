@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cnncalc.diagnostics import Diagnostic, nearest
 from cnncalc.layers import from_lower_case, lookup, names
 from cnncalc.network.forms import EXAMPLES
-from cnncalc.network.keras import from_keras
+from cnncalc.network.keras import from_keras, other_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -68,7 +68,7 @@ def unknown_layer(entry: Entry, blocks: Collection[str] = ()) -> Diagnostic:
         message = f"`{name}` is no compact token of `{head}`"
         label, advice = "a letter without a number, or more", f"write it as in `{EXAMPLES[head]}`"
     else:
-        near = nearest(name, blocks) or _nearest_layer(name)
+        near = nearest(name, blocks) or other_name(name) or _nearest_layer(name)
         nothing = "neither a layer nor a block" if blocks else "not a layer of PyTorch's"
         label = f"did you mean `{near}`?" if near else nothing
         if near:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cnncalc.diagnostics import Diagnostic, Note, suggest
 from cnncalc.expressions import Unworkable, evaluate
+from cnncalc.limits import MAX_INTEGER
 from cnncalc.network.blocks import Closure, Frame
 from cnncalc.spec import Entry, Word
 
@@ -27,6 +28,8 @@ def variables(spec: Spec, ledger: Ledger) -> dict[str, Value]:
         if type(value) is Word and value in later:
             ledger.note(_too_early(each, value, later[value], [*names]))
             value = 1
+        if isinstance(value, float) and value.is_integer() and abs(value) <= MAX_INTEGER:
+            value = int(value)  # 1e3 is a whole number, too
         del later[each.name]
         is_call = isinstance(value, Entry)
         names[each.name] = Closure(value, Frame(dict(names))) if is_call else value

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cnncalc.spec import Value
 
 _OPERATOR = r"[-+*/%<>=!(]|\b(?:if|and|or|not)\b"
+_NUMBERED = r"[^\W\d][\w-]*\.\d+"
 _LONGEST = 1_000
 """Characters in an argument that is an expression."""
 
@@ -76,6 +77,8 @@ def argument(scalar: Scalar, budget: Budget) -> Value:
     if value.isidentifier():
         is_name = value not in KEYWORDS and value not in CONSTANTS
         return Word(value, scalar.span) if is_name else value
+    if re.compile(_NUMBERED).fullmatch(value):  # the second output of a layer: `split.1`
+        return Word(value, scalar.span)
     if len(value) > _LONGEST or not re.compile(_OPERATOR).search(value):
         return value
     calls = Calls(*stretch(scalar), budget, names=True)

@@ -82,7 +82,8 @@ def _places(text: Text, main: Source, marks: list[_Mark], columns: int) -> None:
 
 
 def _lines(text: Text, marks: Iterable[_Mark], width: int, room: int) -> None:
-    last = 0
+    """The lines with their marks; of a long line each mark shows the part around it."""
+    last, seen = 0, ""
     for mark in marks:
         line = mark.span.line
         source = mark.span.source.line(line)
@@ -90,12 +91,12 @@ def _lines(text: Text, marks: Iterable[_Mark], width: int, room: int) -> None:
         length = max(1, min(mark.span.end - mark.span.start, len(source) - start))
         source, start = _window(source, start, length, room)
         shown = _shown(source)
-        if line != last:
+        if line != last or shown != seen:
             if last and line > last + 1:
                 text.append("...\n", "blue")
             text.append(f"{line:>{width}} | ", "blue")
             text.append(shown.rstrip() + "\n")
-        last = line
+        last, seen = line, shown
         before = cell_len(_shown(source[:start]))
         signs = max(1, cell_len(_shown(source[start : start + length]).rstrip()))
         text.append(" " * width + " | ", "blue")
@@ -105,11 +106,15 @@ def _lines(text: Text, marks: Iterable[_Mark], width: int, room: int) -> None:
 
 
 def _window(source: str, start: int, length: int, room: int) -> tuple[str, int]:
-    """The part of a long line around its mark, and where the mark is in it."""
+    """The part of a long line around its mark, with … where it is cut, and where the mark is."""
     if len(source) <= room:
         return source, start
     first = max(0, min(start - room // 4, len(source) - room))
-    return source[first : max(first + room, start + min(length, room))], start - first
+    end = max(first + room, start + min(length, room))
+    part = source[first:end]
+    if end < len(source) and start + length < end:
+        part = f"{part[:-1]}…"
+    return (f"…{part[1:]}" if 0 < first < start else part), start - first
 
 
 def _shown(source: str) -> str:

@@ -22,6 +22,8 @@ class Line(NamedTuple):
     text: str
     rows: tuple[Row, ...]
     """The layers it stands for; none for the heading of an open group."""
+    last: Row | None = None
+    """The layer that gives its output; None for the last of them."""
     reads: str = ""
     """What it reads, where that is anything but the line before it."""
 
@@ -42,7 +44,7 @@ def cells(line: Line, batch: int) -> tuple[str, str, str]:
         return ("", "", "")
     if not line.known:
         return ("breaks here" if line.broken else UNKNOWN, UNKNOWN, UNKNOWN)
-    last = line.rows[-1]
+    last = line.last or line.rows[-1]
     samples = batch if last.batched else 1
     return (sizes(last.output, samples), _params(line.rows), values(last.flatten, samples))
 
@@ -83,12 +85,13 @@ def lines(report: Report, depth: int | None = None, *, once: bool = False) -> It
             if not count:  # it is shown where its like stands first
                 continue
             end = group.first + count * (group.end - group.first)
-            line = _folded(sources, group, rows[group.first : end], title)
+            last = rows[group.last] if count == 1 and group.end > group.first else None
+            line = _folded(sources, group, rows[group.first : end], title, last)
         else:
             row = rows[place]
             name = f"{row.id}: " if row.id else ""
             text = name + row.text + (" *" if row.stands_in else "")
-            line = Line(str(row.number), row.depth, text, (row,), sources.of(row))
+            line = Line(str(row.number), row.depth, text, (row,), None, sources.of(row))
             place += 1
         yield line
         if not line.known:
@@ -99,10 +102,12 @@ def _title(group: GroupRow) -> str:
     return f"{group.id}: {group.type}" if group.id not in (None, group.type) else group.type
 
 
-def _folded(sources: Sources, group: GroupRow, rows: tuple[Row, ...], title: str) -> Line:
+def _folded(
+    sources: Sources, group: GroupRow, rows: tuple[Row, ...], title: str, last: Row | None
+) -> Line:
     number = "–".join(dict.fromkeys(str(row.number) for row in (*rows[:1], *rows[-1:])))
     count = f"{len(rows)} layer" + ("s" if len(rows) != 1 else "")
-    return Line(number, group.depth, f"{title} ({count})", rows, sources.outside(rows))
+    return Line(number, group.depth, f"{title} ({count})", rows, last, sources.outside(rows))
 
 
 def totals(report: Report) -> list[tuple[str, str]]:

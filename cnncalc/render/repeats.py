@@ -35,12 +35,11 @@ def _alike(report: Report, one: GroupRow, other: GroupRow) -> bool:
     return all(
         (mine.layer, mine.output, mine.params, mine.depth)
         == (theirs.layer, theirs.output, theirs.params, theirs.depth)
-        and _within(mine, one.first) == _within(theirs, other.first) is not None
+        and _counted_from(mine, one.first) == _counted_from(theirs, other.first)
         for mine, theirs in pairs
     )
 
 
-def _within(row: Row, first: int) -> list[tuple[int, int]] | None:
-    """What a row reads, counted from where its group begins; None where that is farther away."""
-    found = [(read.number - first, read.output) for read in row.reads]
-    return found if all(number >= 0 for number, _ in found) else None
+def _counted_from(row: Row, first: int) -> list[tuple[int, int]]:
+    """What a row reads, counted from where its group begins."""
+    return [(read.number - first, read.output) for read in row.reads]

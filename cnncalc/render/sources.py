@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 NONE = "–"
 """What stands where a layer reads no tensor at all."""
 
+SEVERAL = 2
+
 _MOST = 4
 """Names that are listed one by one."""
 
@@ -27,7 +29,7 @@ class Sources:
         self.named: dict[int, list[tuple[str, str]]] = {}
         """The ids of what gives a row's output, with the list that each is known in."""
         for each in report.groups:
-            if each.id and not each.several:
+            if each.id and len(each.gives) < SEVERAL:
                 self._add(each.end, each.path, each.id)
         for row in report.rows:
             if row.id:

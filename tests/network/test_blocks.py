@@ -67,7 +67,7 @@ def test_the_form_of_a_block_shows_its_defaults() -> None:
         ("a: [b]\nb: [c]\nc: [a]", "a → b → c → a"),
         ("a: [b]\nb: [c]\nc: [b]", "b → c → b"),
         ("a: [b(a)]\nb(x): [x]", "a → b → a"),
-        ("a: [b(a())]\nb(x): [x]", "a → a"),
+        ("a: [b(a())]\nb(x): [x]", "a → b → a"),
         ("a: [{when: in_channels > 0, a: }]", "a → a"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.drawing import drawn, problems, spec
+from tests.running import marked, only_problem
 
 TWO = """
 two:
@@ -79,3 +80,12 @@ def test_a_block_may_be_its_own_argument() -> None:
 def test_arguments_without_an_end_meet_the_limit() -> None:
     found = problems(spec("- f(f)", "f(g): [g(g)]"))
     assert found == ["too-large: groups and blocks are nested more than 100 deep"]
+
+
+def test_a_block_that_is_given_too_few_tensors_says_so_where_it_is_called() -> None:
+    block = "up(c): [{id: u, from: input.0, conv3k1: }, {Add: [input.1, u]}]"
+    found = only_problem(spec("- up: 8", block), None)
+    assert found.message == "the block `up(8)` reads `input.1`, and one tensor arrives"
+    assert marked(found) == "up"
+    assert found.help == "name what it reads: `from: [a, b]` beside it"
+    assert [note.label for note in found.related] == ["read here"]

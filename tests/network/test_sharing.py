@@ -134,3 +134,14 @@ def test_a_layer_without_weights_shares_none() -> None:
 def test_buffers_are_shared_as_well() -> None:
     report = reported(spec("- {id: a, BatchNorm2d: }\n- {share: a}"), None)
     assert (report.total("params"), report.total("buffers")) == (6, 7)
+
+
+@pytest.mark.parametrize(
+    "call", ["b(Conv2d(out_channels=3, kernel_size=1))", "b(BatchNorm2d)", "b(c(3))"]
+)
+def test_a_call_that_a_parameter_holds_is_shared_as_well(call: str) -> None:
+    blocks = "b(act): [{Sequential: [act]}]\nc(n): [{Conv2d: {out: n, kernel: 1}}]"
+    report = reported(spec(f'- {{id: a, "{call}": }}\n- {{share: a}}', blocks), None)
+    first, second = report.rows
+    assert first.params
+    assert (second.params, second.shares, report.total("params")) == (0, first.path, first.params)

@@ -100,3 +100,10 @@ def test_a_layer_holds_no_layers() -> None:
 def test_a_very_long_name_is_shown_in_short() -> None:
     problem = unknown_layer(made_entry("a" * 10_000, (), place("a" * 10_000)))
     assert problem.message == f"there is no layer `{'a' * 80}`"
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"), [("swish", "SiLU"), ("gn8", "GroupNorm"), ("Deconv2d", "ConvTranspose2d")]
+)
+def test_a_name_from_papers_finds_pytorchs(name: str, meant: str) -> None:
+    assert unknown_layer(made_entry(name, (), place(name))).label == f"did you mean `{meant}`?"
