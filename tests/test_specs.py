@@ -41,3 +41,15 @@ def test_the_wheel_is_told_to_take_the_specs_along() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
     assert wheel["force-include"] == {"specs": "cnncalc/specs"}
+
+
+@pytest.mark.parametrize(
+    ("files", "most"),
+    [
+        (("resnet50", "families/resnet"), 60),
+        (("efficientnet_b0", "families/efficientnet", "families/squeeze_excite"), 70),
+    ],
+)
+def test_a_network_is_as_brief_as_its_papers_table(files: tuple[str, ...], most: int) -> None:
+    texts = [(ROOT / "specs" / f"{each}.yaml").read_text("utf-8") for each in files]
+    assert sum(text.count("\n") for text in texts) < most

@@ -9,8 +9,9 @@ from cnncalc.arith import product
 from cnncalc.diagnostics import Diagnostic
 from cnncalc.engine.flow import Bundle, Flow, Value, no_output, not_there, several, taken, too_few
 from cnncalc.engine.outcomes import Outcome, outcome
+from cnncalc.engine.rows import broken_row, row_of
 from cnncalc.layers import LayerError
-from cnncalc.layers.shapes import Unbatched, per_sample
+from cnncalc.layers.shapes import Unbatched
 from cnncalc.limits import MAX_ELEMENTS, MAX_PROBLEMS
 from cnncalc.network import Group, Later, arriving
 from cnncalc.report import NOTHING, GroupRow, Read, Row
@@ -193,23 +194,9 @@ class Engine:
         self.places[node.path] = len(self.rows)
         self.arrived.append(shapes)
         self.calls.append(node.calls)
-        row = Row(
-            number=len(self.rows) + 1,
-            path=node.path,
-            id=node.id,
-            name=node.name,
-            layer=layer,
-            inputs=tuple([per_sample(each) for each in shapes]) if whole else None,
-            output=per_sample(found.outputs[0]) if found else None,
-            outputs=found.outputs if found else (),
-            params=found.params if found else None,
-            trainable_params=found.trainable_params if found else None,
-            buffers=found.buffers if found else None,
-            broken=broken,
-            span=node.span,
-            depth=depth,
-            reads=tuple([Read(each.number, each.output) for each in flow]),
-        )
+        place = (len(self.rows) + 1, depth)
+        row = row_of(node, place, layer, flow, shapes if whole else None, found)
+        row = row._replace(broken=True) if broken else row
         if node.shares is not None and found:
             row = self._sharing(row, node)
         self.rows.append(row)
@@ -222,8 +209,5 @@ class Engine:
         made = shared(row, node, self.rows[at] if at is not None else None)
         if isinstance(made, Diagnostic):
             self.note(made)
-            return row._replace(
-                broken=True, output=None, outputs=(), params=None, trainable_params=None,
-                buffers=None,
-            )  # fmt: skip
+            return broken_row(row)
         return made
