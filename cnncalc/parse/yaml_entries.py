@@ -21,6 +21,9 @@ OWN_KEYS = ("id", "from", "repeat", "when", "share")
 """What an entry may have beside its one layer."""
 _GROUPS = ("Sequential", "sequential", "Residual", "residual", "Branches", "branches")
 
+_NOTHING = ("", "null", "~")
+"""What stands for no value: JSON has no empty one."""
+
 
 class Entries(Judge):
     """Reads lists of layers."""
@@ -103,7 +106,7 @@ class Entries(Judge):
             from cnncalc.parse.yaml_groups import group
 
             return group(self, key, value)
-        empty = isinstance(value, Scalar) and value.plain and not value.text
+        empty = isinstance(value, Scalar) and value.plain and value.text in _NOTHING
         if empty:
             return one_entry(key, self.problems, self.budget)
         if "(" in key.text and key.plain:

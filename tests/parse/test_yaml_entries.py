@@ -157,3 +157,11 @@ def test_repeats_multiply() -> None:
 def test_a_problem_in_an_aliased_entry_is_said_once() -> None:
     spec = cnncalc.parse(yaml("&a {Conv2d: {out: 1, out: 2}}", "*a", "*a"))
     assert len(spec.problems) == 1
+
+
+@pytest.mark.parametrize("nothing", ["", "null", "~"])
+def test_a_layer_may_hold_nothing(nothing: str) -> None:
+    text = f"layers:\n  - {{id: a, ReLU: {nothing} }}\n  - conv4k3: {nothing}\n"
+    entries = cnncalc.parse(text).entries
+    assert [(each.name, each.arguments[:0]) for each in entries] == [("ReLU", ()), ("conv4k3", ())]
+    assert reported(text, "3x8x8").output == (4, 6, 6)
