@@ -18,7 +18,9 @@ __all__ = [
     "scaled",
     "tf_same_padding",
     "transposed_convolution",
+    "transposed_convolutions",
     "unpooling",
+    "unpoolings",
 ]
 
 
@@ -101,6 +103,20 @@ def transposed_convolution(
     return (size - 1) * stride - 2 * padding + reach(kernel, dilation) + output_padding
 
 
+def transposed_convolutions(
+    size: int, kernel: int, stride: int = 1, padding: int = 0, dilation: int = 1
+) -> range:
+    """(W − 1)·S − 2·P + D·(F − 1) + 1
+
+    The output sizes that may be asked of a transposed convolution: from that without an output
+    padding on, as many as the stride. A convolution makes the same size of all of them.
+
+    Source: PyTorch, torch.nn.modules.conv._ConvTransposeNd._output_padding.
+    """
+    least = transposed_convolution(size, kernel, stride, padding, 0, dilation)
+    return range(least, least + stride)
+
+
 def unpooling(size: int, kernel: int, stride: int, padding: int = 0) -> int:
     """(W − 1)·S − 2·P + F
 
@@ -109,6 +125,18 @@ def unpooling(size: int, kernel: int, stride: int, padding: int = 0) -> int:
     Source: PyTorch, torch.nn.MaxUnpool2d, "Shape".
     """
     return transposed_convolution(size, kernel, stride, padding)
+
+
+def unpoolings(size: int, kernel: int, stride: int, padding: int = 0) -> range:
+    """(W − 1)·S − 2·P + F − S + 1
+
+    The output sizes that may be asked of an unpooling: those that are less than a stride away
+    from its own, on either side.
+
+    Source: PyTorch, torch.nn.functional._unpool_output_size.
+    """
+    middle = unpooling(size, kernel, stride, padding)
+    return range(middle - stride + 1, middle + stride)
 
 
 def scaled(size: int, factor: float) -> int:

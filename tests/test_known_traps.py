@@ -298,3 +298,23 @@ def test_a_squeeze_keeps_the_batch_whatever_its_size() -> None:
     squeeze = LAYERS["Squeeze"]()
     assert squeeze.output((1, 512, 1, 1)) == (1, 512)
     assert squeeze.output((8, 512, 1, 1)) == (8, 512)
+
+
+def test_an_unpool_does_not_come_back_to_an_odd_size_by_itself() -> None:
+    """SegNet at the size of its paper, 360×480: the fourth pool halves 45 rows.
+
+    Source: PyTorch, torch.nn.MaxUnpool2d, the note on `output_size`.
+    """
+    pooled = after(LAYERS["MaxPool2d"](2, 2), 512, 45, 60)
+    assert pooled == (512, 22, 30)
+    assert after(LAYERS["MaxUnpool2d"](2, 2), *pooled) == (512, 44, 60)
+    assert after(LAYERS["MaxUnpool2d"](2, 2, output_size=(45, 60)), *pooled) == (512, 45, 60)
+
+
+def test_a_transposed_convolution_does_not_come_back_to_an_even_size_by_itself() -> None:
+    """Source: PyTorch, torch.nn.ConvTranspose2d, the second example."""
+    down = after(LAYERS["Conv2d"](16, 16, 3, stride=2, padding=1), 16, 12, 12)
+    assert down == (16, 6, 6)
+    up = LAYERS["ConvTranspose2d"]
+    assert after(up(16, 16, 3, stride=2, padding=1), *down) == (16, 11, 11)
+    assert after(up(16, 16, 3, stride=2, padding=1, output_size=(12, 12)), *down) == (16, 12, 12)

@@ -100,9 +100,10 @@ def _paths(
         way = _way(read.number, parting, rows, above[at])
         steps = {place(number): number for number in way}  # of a call, what its last layer gives
         for span, number in [*steps.items()][-_STEPS:]:
-            end = "leaves the" if number == read.number else "on the"
-            end = "is the" if noun == "tensor" else end
-            sizes = shown(shape) if number == read.number else _sizes(rows[number - 1])
+            last = number == read.number
+            end = ("is the" if noun == "tensor" else "leaves the") if last else "on the way of the"
+            end = "on the" if not last and noun == "path" else end
+            sizes = shown(shape) if last else _sizes(rows[number - 1])
             yield Note(span, f"{sizes} {end} {name} {noun}")
         if not way and not read.number and past.inputs:
             span = past.inputs[read.output].span

@@ -21,7 +21,7 @@ class Argument:
 
     __slots__ = (
         "also", "default", "dimension", "follows", "inferred", "keyword_only", "kind", "letter",
-        "name", "short", "symbol", "variadic",
+        "name", "of_forward", "short", "symbol", "variadic",
     )  # fmt: skip
 
     def __init__(self, kind: Kind, default: Any) -> None:
@@ -35,6 +35,7 @@ class Argument:
         self.letter = ""
         self.symbol = ""
         self.keyword_only = False
+        self.of_forward = False
         self.variadic = False
         self.also: tuple[str, ...] = ()
 
@@ -90,6 +91,7 @@ def argument(  # noqa: PLR0913 -- one place says all there is to say of an argum
     letter: str = "",
     symbol: str = "",
     kw_only: bool = False,
+    of_forward: bool = False,
     variadic: bool = False,
     also: tuple[str, ...] = (),
 ) -> Any:
@@ -105,6 +107,8 @@ def argument(  # noqa: PLR0913 -- one place says all there is to say of an argum
         letter: its letter in compact tokens.
         symbol: its letter in formulas.
         kw_only: whether it can only be given by name.
+        of_forward: whether PyTorch takes it when the layer is called, not when it is made; it
+            can only be given by name then.
         variadic: whether it collects all positional values, as `View(-1, 400)` does.
         also: other names that PyTorch knows it by, in any notation.
     """
@@ -115,7 +119,8 @@ def argument(  # noqa: PLR0913 -- one place says all there is to say of an argum
     made.short = short
     made.letter = letter
     made.symbol = symbol
-    made.keyword_only = kw_only
+    made.keyword_only = kw_only or of_forward
+    made.of_forward = of_forward
     made.variadic = variadic
     made.also = also
     return made
@@ -141,7 +146,7 @@ def call_of(layer: Layer) -> str:
     by_position = True
     for each in layer.arguments:
         value = values.get(each.name)
-        if each.opaque or (value is None and each.inferred):
+        if each.opaque or (value is None and (each.inferred or each.follows)):
             by_position = False
             continue
         default = ready[each.name]

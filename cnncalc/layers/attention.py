@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Layer, Shape
-from cnncalc.layers.broadcast import broadcast, carries_batch
+from cnncalc.layers.broadcast import batches_apart, broadcast, carries_batch
 from cnncalc.layers.kinds import flag, real, whole
 from cnncalc.layers.refusals import wrong_rank
 from cnncalc.layers.shapes import Unbatched, shown
@@ -180,6 +180,8 @@ class ScaledDotProductAttention(Layer):
                 else "expected as many heads",
                 "make them equal",
             )
+        else:
+            yield from batches_apart(self, *shapes)
 
     def output(self, *shapes: Shape) -> Shape:
         query, _, value = shapes

@@ -251,17 +251,20 @@ class Layer:
             elif value != shape[dimension]:
                 mismatched[each.name] = shape[dimension]
                 problems.append(mismatch(self, each, value, shape))
+        for each in self.arguments if inferred else ():
+            if each.follows in inferred and self.__dict__[each.name] is None:
+                inferred[each.name] = inferred[each.follows]
         layer = self.replaced(**inferred) if inferred else self
         if inferred:
             problems.extend(layer.flaws())
         problems.extend(layer.misfits(*shapes))
         if not problems:
             return layer
-        raise LayerError(problems, self._certain(mismatched, problems, shape))
+        raise LayerError(problems, self._certain(len(problems) - len(mismatched), shapes))
 
-    def _certain(self, mismatched: dict[str, int], problems: list[Problem], shape: Shape) -> Any:
+    def _certain(self, other_problems: int, shapes: tuple[Shape, ...]) -> Any:
         """The output shape if only the channels differ and it does not hang on them."""
-        if not self.mixes_channels or len(problems) > len(mismatched):
+        if not self.mixes_channels or other_problems:
             return None
-        output = self.output(shape)
+        output = self.output(*shapes)
         return output if min(output) > 0 else None

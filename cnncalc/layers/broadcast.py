@@ -92,16 +92,22 @@ def _apart(layer: Layer, one: Shape, other: Shape) -> Problem:
         f"`{type(layer).__name__}` cannot broadcast {shown(one)} with {shown(other)}: "
         f"{the}{name} {verb} {ones[0][at]} and {ones[1][at]}",
         "expected equal sizes, or 1, in each dimension",
-        _advice(name, alike=len(one) == len(other)),
+        _advice(name, one, other),
     )
 
 
-def _advice(name: str, *, alike: bool) -> str:
-    if not alike:
+def _advice(name: str, one: Shape, other: Shape) -> str:
+    if len(one) != len(other):
         return "put `Unflatten` or `Unsqueeze` before it, so that both have as many dimensions"
     if name == "channels":
         return "put a `Conv2d` with a kernel of 1 on one path, so that all have as many channels"
     if name in ("height", "width", "depth", "length"):
+        from cnncalc.layers.resized import cut_short  # an error's cost, not a start's
+
+        for small, large in ((one[2:], other[2:]), (other[2:], one[2:])):
+            if cut := cut_short((2,) * len(large), small, large, "halving it"):
+                wanted, made = tuple(large), "×".join(map(str, small))
+                return f"put `Interpolate(size={wanted})` behind what made {made}: {cut}"
         return "give the paths the same strides and paddings, or put `Interpolate` on one"
     return "make them equal"
 
@@ -131,6 +137,20 @@ def _crossed(layer: Layer, one: Shape, other: Shape, name: str) -> Problem:
     )
 
 
+def batches_apart(layer: Layer, *shapes: Shape) -> Iterator[Problem]:
+    """Batches that do not stand above each other, where matrices are multiplied."""
+    batches = [each for each in shapes if not isinstance(each, Unbatched)]
+    short, long = min(batches, key=len, default=()), max(batches, key=len, default=())
+    if len(short) < len(long):
+        yield Problem(
+            "shape-mismatch",
+            f"`{type(layer).__name__}` cannot multiply {shown(short)} and {shown(long)} sample by "
+            f"sample: with the batch they have {len(short)} and {len(long)} dimensions",
+            "expected as many dimensions",
+            f"put `Unsqueeze(1)` behind {shown(short)}",
+        )
+
+
 def joined_problem(
     layer: Layer, shapes: Sequence[Shape], dim: int | None, doing: str
 ) -> Iterator[Problem]:
@@ -154,6 +174,6 @@ def joined_problem(
                     f"{sizes_of(at, first, shape)} in {shown(first)} and {shown(shape)}",
                     "expected the same sizes"
                     + (" in all other dimensions" if dim is not None else ""),
-                    _advice(named(at, first), alike=True),
+                    _advice(named(at, first), first, shape),
                 )
                 return

@@ -55,6 +55,9 @@ def describe(name: str) -> Description | None:
     if layer.size_formula is not None:
         facts.append(("size", (layer.size_formula.__doc__ or "").split("\n")[0]))
     facts.append(("parameters", layer.params_formula))
+    for name_ in [each.name for each in signature.arguments if each.of_forward]:
+        text = f"{name_} is an argument of its forward; another tensor may say it instead"
+        facts.append(("called with", text))
     if layer.aliases:
         facts.append(("also", ", ".join(layer.aliases)))
     if layer.params_note:
@@ -74,6 +77,8 @@ def describe(name: str) -> Description | None:
         main = layer.compact.main
         letters = [f"{a.letter}…" for a in layer.arguments if a.letter and a.name != main]
         facts.append(("compact", "".join([layer.compact.head, "…" if main else "", *letters])))
-    facts.append(("example", (layer.__doc__ or "").split("\n")[0]))
+    example, *notes = (layer.__doc__ or "").split("\n\n")
+    facts.append(("example", example))
+    facts.extend(("", " ".join(note.split())) for note in notes)
     form = signature.form().strip("`")
     return Description(form, tuple(arguments), tuple(facts))

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 class Unfit(Exception):
     """A value that its argument cannot take: what it takes, and the nearest value that fits."""
 
+    advice = ""
+    """What to write, where no value is near."""
+
     def __init__(self, takes: str, code: str = "wrong-type", nearest: object = None) -> None:
         super().__init__(takes)
         self.takes = takes

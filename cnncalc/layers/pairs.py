@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Layer, Shape
-from cnncalc.layers.broadcast import broadcast, carries_batch, joined_problem
+from cnncalc.layers.broadcast import batches_apart, broadcast, carries_batch, joined_problem
 from cnncalc.layers.kinds import flag, whole
 from cnncalc.layers.refusals import no_dimension
 from cnncalc.layers.shapes import Unbatched, shown
@@ -58,6 +58,8 @@ class MatMul(_Pair):
                 "expected equal sizes, or 1, in each dimension",
                 "make them equal",
             )
+        else:
+            yield from batches_apart(self, *shapes)
 
     def output(self, *shapes: Shape) -> Shape:
         one, other = shapes

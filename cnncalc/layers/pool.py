@@ -93,6 +93,7 @@ class _MaxPool(_Pool):
     ceil_mode: bool = argument(flag(numbers=False), False)
 
     compact = Compact("max", "kernel_size")
+    output_formula = f"{_Pool.output_formula}; with return_indices the indices are a second output"
 
     def spreads(self) -> tuple[int, ...]:
         return self.dilation

@@ -9,10 +9,35 @@ from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Layer, Shape
 from cnncalc.layers.kinds import flag, real, whole, word
-from cnncalc.layers.shapes import Unbatched
+from cnncalc.layers.shapes import Unbatched, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+
+_STATES = ("hidden state", "cell state")
+
+
+def _other_state(
+    layer: Layer, wanted: Sequence[Shape], states: Sequence[Shape]
+) -> Iterator[Problem]:
+    """A first state of another shape; that of a whole sequence has its batch second."""
+    for name, right, state in zip(_STATES, wanted, states, strict=False):
+        second = isinstance(right, Unbatched)
+        if tuple(state) != tuple(right) or second != isinstance(state, Unbatched):
+            sizes = "×".join(map(str, right))
+            given = ", ".join([f"before.{at + second}" for at in range(len(states))])
+            turned = second and state[1::-1] + state[2:] == right
+            yield Problem(
+                "shape-mismatch",
+                f"the first {name} of `{type(layer).__name__}` has {sizes}, "
+                f"{'the batch second' if second else 'with the batch'}, but {shown(state)} arrives",
+                f"expected {sizes}",
+                "put `Transpose(0, 1)` behind it, so that its batch stands second"
+                if turned
+                else f"name the states that a layer before gives, as in `from: [x, {given}]`",
+            )
+            return
 
 
 class _Recurrent(Layer):
@@ -29,7 +54,10 @@ class _Recurrent(Layer):
     ranks = (3,)
     letters = MappingProxyType({3: "L×D_in"})
     mixes_channels = True
-    output_formula = "the sequence that arrives, H wide, or 2·H where bidirectional"
+    output_formula = (
+        "the sequence that arrives, H wide, or 2·H where bidirectional; then the last states, "
+        "which another such layer may take behind its sequence"
+    )
     params_note = "for each layer and direction; a deeper layer takes what the one below gives"
 
     @property
@@ -42,13 +70,26 @@ class _Recurrent(Layer):
         """How often the sequence is read."""
         return 2 if self.bidirectional else 1
 
-    def output(self, shape: Shape) -> Shape:
+    @property
+    def arity(self) -> range:
+        """The first states may arrive behind the sequence: all of them, or none."""
+        return range(1, len(self.widths()) + 2, len(self.widths()))
+
+    def widths(self) -> tuple[int, ...]:
+        """The features of each state."""
+        return (self.width,)
+
+    def misfits(self, shape: Shape, *states: Shape) -> Iterator[Problem]:
+        if states:
+            yield from _other_state(self, self.outputs(shape)[1:], states)
+
+    def output(self, shape: Shape, *_: Shape) -> Shape:
         return (*shape[:-1], self.directions * self.width)
 
     def outputs(self, *shapes: Shape) -> tuple[Shape, ...]:
-        """The sequence and the last hidden state."""
-        (shape,) = shapes
-        return (self.output(shape), self.state(shape, self.width))
+        """The sequence and the last states."""
+        states = [self.state(shapes[0], width) for width in self.widths()]
+        return (self.output(*shapes), *states)
 
     def state(self, shape: Shape, width: int) -> Shape:
         """The shape of a state after the last step; its batch stands second."""
@@ -114,9 +155,8 @@ class LSTM(_Gated):
                 "proj_size",
             )
 
-    def outputs(self, *shapes: Shape) -> tuple[Shape, ...]:
-        """The sequence, the last hidden state and the last cell state."""
-        return (*super().outputs(*shapes), self.state(shapes[0], self.hidden_size))
+    def widths(self) -> tuple[int, ...]:
+        return (self.width, self.hidden_size)
 
 
 class GRU(_Gated):
@@ -139,8 +179,18 @@ class _Cell(Layer):
     letters = MappingProxyType({2: "D_in"})
     mixes_channels = True
     output_formula = "H"
+    states: ClassVar[int] = 1
 
-    def output(self, shape: Shape) -> Shape:
+    @property
+    def arity(self) -> range:
+        """The states before may arrive behind the step: all of them, or none."""
+        return range(1, self.states + 2, self.states)
+
+    def misfits(self, shape: Shape, *states: Shape) -> Iterator[Problem]:
+        if states:
+            yield from _other_state(self, self.outputs(shape), states)
+
+    def output(self, shape: Shape, *_: Shape) -> Shape:
         return (shape[0], self.hidden_size)
 
     def weights(self) -> dict[str, Shape]:
@@ -166,6 +216,7 @@ class LSTMCell(_Cell):
     dtype: object = opaque()
 
     gates = 4
+    states = 2
     params_formula = "4·H·(D_in + H) + 2·4·H if bias"
 
     def outputs(self, *shapes: Shape) -> tuple[Shape, ...]:

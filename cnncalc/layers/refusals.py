@@ -95,7 +95,21 @@ def unsuited_rank(layer: Layer, shapes: Sequence[Shape]) -> Problem | None:
         return many_dimensions(layer, max(map(len, shapes)))
     if layer.ranks and shapes and len(shapes[0]) not in layer.ranks:
         return wrong_rank(layer, shapes[0])
+    alone = bool(shapes) and len(shapes[0]) == 1 and not isinstance(shapes[0], Unbatched)
+    if alone and any(each.dimension == -1 for each in layer.arguments):
+        return no_features(layer)
     return None
+
+
+def no_features(layer: Layer) -> Problem:
+    """A number for each sample, where a layer takes its features from the last dimension."""
+    return Problem(
+        "rank-mismatch",
+        f"`{type(layer).__name__}` takes features, but one number for each sample arrives: "
+        "the last dimension is the batch",
+        "expected features",
+        "put `Unsqueeze(1)` before it",
+    )
 
 
 def mismatch(layer: Layer, each: Argument, value: int, shape: Shape) -> Problem:

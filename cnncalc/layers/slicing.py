@@ -7,66 +7,11 @@ from typing import TYPE_CHECKING, Any
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Layer, Shape
-from cnncalc.layers.kinds import Kind, Unfit, is_whole
 from cnncalc.layers.shapes import Unbatched, shown
+from cnncalc.layers.slice_text import items, slice_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_TAKES = "Python's slice notation as text, such as ':, :256'"
-_DIGITS = 18
-"""Digits of a number in it: no size has more."""
-_LONGEST = 200
-
-
-def items(text: str) -> list[Any]:
-    """The parts of a text such as `:, ::2, 0, ...`.
-
-    Raises:
-        Unfit: the text is no such thing.
-    """
-    parts = [part.strip() for part in text.split(",")]
-    if len(parts) > 1 and not parts[-1]:
-        parts.pop()  # Python lets a comma trail
-    return [_item(part) for part in parts]
-
-
-def _item(part: str) -> Any:
-    if part == "...":
-        return ...
-    if part == "None":
-        return None
-    bounds = [_number(each.strip()) for each in part.split(":")]
-    if len(bounds) == 1 and bounds[0] is not None:
-        return bounds[0]
-    if not 2 <= len(bounds) <= 3:
-        raise Unfit(_TAKES, "bad-value")
-    return slice(*bounds)
-
-
-def _number(text: str) -> int | None:
-    if text in ("", "None"):
-        return None
-    sign = -1 if text[0] == "-" else 1
-    digits = text[1:].lstrip() if text[0] in "+-" else text
-    if not (digits.isascii() and digits.isdigit()) or len(digits) > _DIGITS:
-        raise Unfit(_TAKES, "bad-value")
-    return sign * int(digits)
-
-
-def slice_text() -> Kind:
-    """Text in Python's slice notation."""
-
-    def convert(value: Any, _axes: int) -> str:
-        text = str(value) if is_whole(value) else value
-        if not isinstance(text, str):
-            raise Unfit(_TAKES)
-        if len(text) > _LONGEST:
-            raise Unfit(_TAKES, "bad-value")
-        items(text)
-        return str(text).strip()
-
-    return Kind(_TAKES, convert, text=True)
 
 
 class Slice(Layer):
@@ -130,7 +75,7 @@ class Slice(Layer):
                     f"`Slice` takes number {part} of dimension {at}, which has {size:,}: "
                     f"{shown(shape)} arrives",
                     f"expected {-size} to {size - 1}",
-                    f"write {size - 1 if part > 0 else -size} at most",
+                    self._behind_batch(shape) or f"write {size - 1 if part > 0 else -size} at most",
                     "index",
                 )
                 return
@@ -160,6 +105,14 @@ class Slice(Layer):
             f"`Slice` takes nothing of {shown(shape)}: `{self.index}` leaves "
             f"{'×'.join(map(str, output))} with the batch",
             "every size must be at least 1",
-            "write slices that end behind their start",
+            self._behind_batch(shape) or "write slices that end behind their start",
             "index",
         )
+
+    def _behind_batch(self, shape: Shape) -> str:
+        """The same slices one dimension on, where the first of them fell on the batch."""
+        later = self.replaced(index=f":, {self.index}")
+        whole = self._spread(shape)[0] in (slice(None), None) or isinstance(shape, Unbatched)
+        if whole or next(later.misfits(shape), None) or min(later.output(shape), default=1) < 1:
+            return ""
+        return f"write `index=':, {self.index}'`: the first part is the batch"

@@ -10,13 +10,27 @@ from cnncalc.layers.base import Layer, Shape
 from cnncalc.layers.broadcast import named
 from cnncalc.layers.kinds import whole, whole_or_list
 from cnncalc.layers.refusals import missing_dimension, no_dimension
-from cnncalc.layers.shapes import shown
+from cnncalc.layers.shapes import Unbatched, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_PARTS = 1_000
 """More parts than any network reads."""
+
+
+BATCH = "write `dim=1`: dimension 0 is the batch"
+
+
+def batch_met(dim: int, shape: Shape) -> bool:
+    """Whether a dimension is the batch, and the channels could have been meant."""
+    return not isinstance(shape, Unbatched) and dim % len(shape) == 0 and len(shape) > 1
+
+
+def unsplit(layer: Layer, shape: Shape) -> str:
+    """What to write where someone looks for more parts than a layer gives, if it cuts the batch."""
+    cuts = isinstance(layer, _Parts) and batch_met(layer.dim, shape)
+    return f"{BATCH} of {shape[0]}" if cuts else ""
 
 
 class _Parts(Layer):
@@ -117,11 +131,19 @@ class Split(_Parts):
                 f"`Split` has parts of {sum(wanted):,} together, but {the}{name} of "
                 f"{shown(shape)} {'are' if name.endswith('s') else 'is'} {size:,}",
                 f"expected a sum of {size}",
-                f"write `split_size_or_sections={(*wanted[:-1], wanted[-1] + size - sum(wanted))}`"
-                if wanted[-1] + size > sum(wanted)
-                else f"write sizes whose sum is {size}",
+                self._advice(wanted, shape),
                 "split_size_or_sections",
             )
+
+    def _advice(self, wanted: tuple[int, ...], shape: Shape) -> str:
+        """An edit that makes parts of given sizes the whole."""
+        size = shape[self.dim]
+        if batch_met(self.dim, shape) and shape[1] == sum(wanted):
+            return BATCH
+        last = wanted[-1] + size - sum(wanted)
+        if last > 0:
+            return f"write `split_size_or_sections={(*wanted[:-1], last)}`"
+        return f"write sizes whose sum is {size}"
 
     def parts(self, size: int) -> tuple[int, ...]:
         wanted = self.split_size_or_sections
@@ -165,13 +187,14 @@ class Narrow(Layer):
         if outside:
             return
         size = shape[self.dim]
+        meant = batch_met(self.dim, shape) and self._fits(shape[1])
         start = self.start + size if self.start < 0 else self.start
         if not 0 <= start < size:
             yield Problem(
                 "bad-value",
                 f"`Narrow` starts at {self.start}, outside of the {size:,} in dimension {self.dim}",
                 f"expected {-size} to {size - 1}",
-                "write `start=0`",
+                BATCH if meant else "write `start=0`",
                 "start",
             )
         elif start + self.length > size:
@@ -180,9 +203,14 @@ class Narrow(Layer):
                 f"`Narrow` takes {start:,} to {start + self.length:,} of dimension {self.dim}, "
                 f"which has {size:,}",
                 f"expected a length of at most {size - start}",
-                f"write `length={size - start}`",
+                BATCH if meant else f"write `length={size - start}`",
                 "length",
             )
+
+    def _fits(self, size: int) -> bool:
+        """Whether a dimension of that size has such a part."""
+        start = self.start + size if self.start < 0 else self.start
+        return 0 <= start <= size - self.length
 
     def output(self, shape: Shape) -> Shape:
         at = self.dim % len(shape)

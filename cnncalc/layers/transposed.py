@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from cnncalc import arith
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument, opaque
-from cnncalc.layers.base import Compact, Shape, shown
+from cnncalc.layers.base import ONE, Compact, Shape, shown
 from cnncalc.layers.conv import _Convolution
 from cnncalc.layers.kinds import flag, per_axis, whole, word
+from cnncalc.layers.resized import spatial, unreachable
+from cnncalc.layers.windows import wide_output_padding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,40 +26,41 @@ class _ConvTranspose(_Convolution):
     padding_mode: str = argument(word("zeros"), "zeros")
     device: object = opaque()
     dtype: object = opaque()
+    output_size: tuple[int, ...] | None = argument(spatial(), None, of_forward=True)
 
     compact = Compact("convt", "out_channels")
     size_formula = arith.transposed_convolution
+    output_formula = "K × `output_size`, or the size on each axis"
+
+    @property
+    def arity(self) -> range:
+        """A second tensor may say the output size."""
+        return range(1, 3) if self.output_size is None else ONE
 
     def flaws(self) -> Iterator[Problem]:
         yield from super().flaws()
-        for extra, stride, dilation in zip(
-            self.output_padding, self.stride, self.dilation, strict=True
-        ):
-            if extra >= max(stride, dilation):
-                yield Problem(
-                    "output-padding",
-                    f"`output_padding` must be smaller than the stride or the dilation: "
-                    f"{extra} against stride {stride} and dilation {dilation}",
-                    f"expected at most {max(stride, dilation) - 1}",
-                    f"write `output_padding={max(stride, dilation) - 1}`",
-                    "output_padding",
-                )
-                return
+        if self.output_size is None:  # else what it takes to come to that size stands in for it
+            yield from wide_output_padding(self)
 
-    def output(self, shape: Shape) -> Shape:
-        axes = zip(
-            shape[2:], self.kernel_size, self.stride, self.padding, self.output_padding,
-            self.dilation, strict=True,
-        )  # fmt: skip
+    def misfits(self, shape: Shape, *others: Shape) -> Iterator[Problem]:
+        windows = self.kernel_size, self.stride, self.padding, self.dilation
+        axes = zip(shape[2:], *windows, strict=True)
+        possible = [arith.transposed_convolutions(*axis) for axis in axes]
+        yield from unreachable(self, shape, possible, *(others or (None,)))
+
+    def output(self, shape: Shape, *others: Shape) -> Shape:
+        if asked := others[0][2:] if others else self.output_size:
+            return (shape[0], self.out_channels, *asked)
+        windows = self.kernel_size, self.stride, self.padding, self.output_padding, self.dilation
+        axes = zip(shape[2:], *windows, strict=True)
         sizes = [arith.transposed_convolution(*axis) for axis in axes]
         return (shape[0], self.out_channels, *sizes)
 
     def shrunk(self, shape: Shape, output: Shape) -> Iterator[Problem]:
-        axis = next(axis for axis, size in enumerate(output[2:]) if size < 1)
-        size, stride, padding = shape[axis + 2], self.stride[axis], self.padding[axis]
-        span = arith.reach(self.kernel_size[axis], self.dilation[axis])
-        extra = self.output_padding[axis]
-        total = output[axis + 2]
+        at = next(axis for axis, size in enumerate(output[2:]) if size < 1)
+        stride, padding, extra = self.stride[at], self.padding[at], self.output_padding[at]
+        span = arith.reach(self.kernel_size[at], self.dilation[at])
+        size, total = shape[at + 2], output[at + 2]
         yield Problem(
             "output-too-small",
             f"the output of `{type(self).__name__}` would be {shown(output)}: "

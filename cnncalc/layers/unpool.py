@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from operator import contains
+from typing import TYPE_CHECKING, Any
 
 from cnncalc import arith
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Layer, Shape, shown
 from cnncalc.layers.kinds import per_axis
+from cnncalc.layers.resized import cut_short, spatial, unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 class _MaxUnpool(Layer):
@@ -20,29 +22,44 @@ class _MaxUnpool(Layer):
         per_axis(1), None, follows="kernel_size", letter="s", symbol="S"
     )
     padding: tuple[int, ...] = argument(per_axis(0), 0, letter="p", symbol="P")
+    output_size: tuple[int, ...] | None = argument(spatial(), None, of_forward=True)
 
     size_formula = arith.unpooling
-    output_formula = "the channels that arrive × the size on each axis"
+    output_formula = "the channels that arrive × `output_size`, or the size on each axis"
 
     @property
     def arity(self) -> range:
-        """The indices may arrive as a second tensor."""
-        return range(1, 3)
+        """The indices may arrive as a second tensor, and a third may say the output size."""
+        return range(1, 4 if self.output_size is None else 3)
+
+    def _each(self, formula: Callable[..., Any], shape: Shape) -> list[Any]:
+        axes = zip(shape[2:], self.kernel_size, self.stride, self.padding, strict=True)
+        return [formula(*axis) for axis in axes]
 
     def misfits(self, shape: Shape, *others: Shape) -> Iterator[Problem]:
-        if others and others[0] != shape:
-            yield Problem(
-                "shape-mismatch",
-                f"`{type(self).__name__}` needs an index for each value, but {shown(shape)} and "
-                f"{shown(others[0])} arrive",
-                "expected two tensors of one shape",
-                "name the pool's two outputs after `from:`, as in `from: [x, pool.1]`",
-            )
+        possible = self._each(arith.unpoolings, shape)
+        if not others or others[0] == shape:
+            yield from unreachable(self, shape, possible, *(others[1:] or (None,)))
+            return
+        made, wanted = shape[2:], others[0][2:]
+        advice = "name the pool's two outputs after `from:`, as in `from: [x, pool.1]`"
+        if len(wanted) == len(made) and all(map(contains, possible, wanted)):
+            advice = "name the indices before it: `from: [x, pool.1, y]` takes the size of `y`"
+        elif cut := cut_short(self.stride, made, wanted, "the pool"):
+            maker = "×".join(map(str, made))
+            advice = f"write `output_size={wanted}` in the layer that made {maker}: {cut}"
+        yield Problem(
+            "shape-mismatch",
+            f"`{type(self).__name__}` needs an index for each value, but {shown(shape)} and "
+            f"{shown(others[0])} arrive",
+            "expected two tensors of one shape",
+            advice,
+        )
 
     def output(self, shape: Shape, *others: Shape) -> Shape:
-        del others
-        axes = zip(shape[2:], self.kernel_size, self.stride, self.padding, strict=True)
-        return (*shape[:2], *[arith.unpooling(*axis) for axis in axes])
+        if asked := others[1][2:] if len(others) > 1 else self.output_size:
+            return (*shape[:2], *asked)
+        return (*shape[:2], *self._each(arith.unpooling, shape))
 
     def shrunk(self, shape: Shape, output: Shape) -> Iterator[Problem]:
         del output

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cnncalc.layers.base import Layer
+    from cnncalc.layers.transposed import _ConvTranspose
 
 
 def large_kernel(
@@ -58,6 +59,26 @@ def small_input(layer: Layer, shape: Shape, kernels: Sequence[int]) -> Iterator[
                 f"{shown(shape)} arrives",
                 f"write a kernel_size of at most {size} on that axis",
                 "kernel_size",
+            )
+            return
+
+
+def wide_output_padding(layer: _ConvTranspose) -> Iterator[Problem]:
+    """An output padding that neither the stride nor the dilation leaves room for.
+
+    Source: PyTorch, torch.nn.ConvTranspose2d, "output_padding".
+    """
+    axes = zip(layer.output_padding, layer.stride, layer.dilation, strict=True)
+    for extra, stride, dilation in axes:
+        most = max(stride, dilation) - 1
+        if extra > most:
+            yield Problem(
+                "output-padding",
+                f"`output_padding` must be smaller than the stride or the dilation: "
+                f"{extra} against stride {stride} and dilation {dilation}",
+                f"expected at most {most}",
+                f"write `output_padding={most}`",
+                "output_padding",
             )
             return
 

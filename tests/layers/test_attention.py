@@ -74,3 +74,10 @@ def test_pairs() -> None:
     assert refused_together(LAYERS["Bilinear"](20, 30, 40), (20,), (31,)).message == (
         "`Bilinear` takes 30 features second, but 31 arrive"
     )
+
+
+def test_what_follows_the_inferred_width_is_not_written_out() -> None:
+    layer = MultiheadAttention(num_heads=4)
+    assert repr(layer) == "MultiheadAttention(num_heads=4)"
+    assert repr(layer.given((1, 16, 64))) == "MultiheadAttention(64, 4)"
+    assert layer.given((1, 16, 64)) == MultiheadAttention(64, 4)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from cnncalc.layers import LAYERS, Layer, LayerError
+from cnncalc.layers import LAYERS, Layer, LayerError, lookup
 from cnncalc.layers.shapes import Unbatched
 from tests.oracle.arguments import cases
 
@@ -56,3 +56,46 @@ def test_a_batch_is_a_batch_at_any_size(name: str) -> None:
                 assert one[1:] == other[1:]
 
     check()
+
+
+@pytest.mark.parametrize("name", ["Linear", "LazyLinear"])
+def test_a_batch_alone_has_no_features(name: str) -> None:
+    found = lookup(name)
+    assert found is not None
+    layer = found[0].made(found[1], (), {"out_features": 2})
+    with pytest.raises(LayerError) as caught:
+        layer.given((6,))
+    (problem,) = caught.value.problems
+    assert problem.code == "rank-mismatch"
+    assert problem.message == (
+        "`Linear` takes features, but one number for each sample arrives: "
+        "the last dimension is the batch"
+    )
+    assert problem.help == "put `Unsqueeze(1)` before it"
+    assert layer.given(Unbatched((6,))).weights() == {"weight": (2, 6), "bias": (2,)}
+
+
+@pytest.mark.parametrize(
+    ("name", "shapes"),
+    [
+        ("MatMul", [(3, 2), (3, 2, 2)]),
+        ("MatMul", [(1, 3, 3, 2, 12), (1, 3, 12, 5)]),
+        ("ScaledDotProductAttention", [(3, 12), (3, 6, 12), (3, 6, 12)]),
+    ],
+)
+def test_matrices_of_batches_that_do_not_meet_are_refused(
+    name: str, shapes: list[tuple[int, ...]]
+) -> None:
+    with pytest.raises(LayerError) as caught:
+        LAYERS[name]().given(*shapes)
+    (problem,) = caught.value.problems
+    assert problem.code == "shape-mismatch"
+    assert " sample by sample: with the batch they have " in problem.message
+    assert problem.help.startswith("put `Unsqueeze(1)` behind ")
+
+
+def test_a_matrix_without_a_batch_multiplies_every_sample() -> None:
+    shapes = (3, 4, 2), Unbatched((2, 5))
+    layer = LAYERS["MatMul"]().given(*shapes)
+    assert layer.outputs(*shapes) == ((3, 4, 5),)
+    assert layer.batched(*shapes)

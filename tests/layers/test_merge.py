@@ -137,3 +137,21 @@ def test_other_names_stand_for_the_same_layer() -> None:
     assert is_named(Cat, "Concatenate")
     assert {"Concat", "Maximum", "Multiply"} <= set(names())
     assert "Concat" not in LAYERS
+
+
+def test_paths_that_differ_by_a_row_that_was_cut_are_explained() -> None:
+    problem = refused_together(LAYERS["Cat"](), (8, 44, 60), (8, 45, 60))
+    assert problem.message == (
+        "`Cat` cannot join the channels: the height is 44 and 45 in 8×44×60 and 8×45×60"
+    )
+    assert problem.help == (
+        "put `Interpolate(size=(45, 60))` behind what made 44×60: "
+        "45 is odd, so halving it cut a row (22·2 = 44)"
+    )
+    assert refused_together(LAYERS["Add"](), (8, 45, 61), (8, 44, 60)).help == (
+        "put `Interpolate(size=(45, 61))` behind what made 44×60: "
+        "45 is odd, so halving it cut a row (22·2 = 44)"
+    )
+    assert refused_together(LAYERS["Add"](), (8, 45, 61), (8, 43, 60)).help == (
+        "give the paths the same strides and paddings, or put `Interpolate` on one"
+    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cnncalc.layers import LAYERS
+from cnncalc.layers import LAYERS, LayerError
 from cnncalc.layers.shapes import Unbatched
-from tests.layers.asking import after, refused
+from tests.layers.asking import after, refused, refused_together, together
 
 LSTM = LAYERS["LSTM"]
 
@@ -98,3 +98,47 @@ def test_the_batch_of_a_state_stands_second(name: str) -> None:
     assert not isinstance(sequence, Unbatched)
     assert set(states) == {(1, 2, 16)}
     assert all(isinstance(each, Unbatched) for each in states)
+
+
+def test_a_first_state_of_another_width_is_refused() -> None:
+    layer = LSTM(10, 20, batch_first=True)
+    with pytest.raises(LayerError) as caught:
+        layer.given((3, 7, 10), Unbatched((1, 3, 20)), Unbatched((1, 3, 19)))
+    (problem,) = caught.value.problems
+    assert problem.message == (
+        "the first cell state of `LSTM` has 1×3×20, the batch second, but 1×3×19 arrives"
+    )
+    assert problem.help == (
+        "name the states that a layer before gives, as in `from: [x, before.1, before.2]`"
+    )
+
+
+def test_a_first_state_with_its_batch_first_is_refused() -> None:
+    with pytest.raises(LayerError) as caught:
+        LAYERS["GRU"](10, 20, 2, batch_first=True).given((3, 7, 10), (3, 2, 20))
+    (problem,) = caught.value.problems
+    assert problem.message == (
+        "the first hidden state of `GRU` has 2×3×20, the batch second, but 2×20 arrives"
+    )
+    assert problem.help == "put `Transpose(0, 1)` behind it, so that its batch stands second"
+
+
+def test_a_state_alone_is_too_little_for_an_lstm() -> None:
+    assert refused_together(LAYERS["LSTMCell"](10, 20), (10,), (20,)).message == (
+        "`LSTMCell` reads 1 or 3 tensors, but 2 arrive: 10, 20"
+    )
+    assert refused_together(LAYERS["GRUCell"](10, 20), (10,), (19,)).message == (
+        "the first hidden state of `GRUCell` has 1×20, with the batch, but 19 arrives"
+    )
+
+
+def test_first_states_may_arrive() -> None:
+    states = Unbatched((1, 3, 20)), Unbatched((1, 3, 20))
+    layer = LSTM(10, 20, batch_first=True)
+    assert layer.given((3, 7, 10), *states).outputs((3, 7, 10), *states) == (
+        (3, 7, 20),
+        (1, 3, 20),
+        (1, 3, 20),
+    )
+    assert together(LAYERS["LSTMCell"](10, 20), (10,), (20,), (20,)) == (20,)
+    assert together(LAYERS["RNNCell"](10, 20), (10,), (20,)) == (20,)

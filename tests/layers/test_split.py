@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cnncalc.layers import LAYERS
+from cnncalc.layers.shapes import Unbatched
+from cnncalc.layers.split import unsplit
 from tests.layers.asking import after, all_after, refused
 
 Chunk, Split, Slice = LAYERS["Chunk"], LAYERS["Split"], LAYERS["Slice"]
@@ -17,6 +19,27 @@ def test_parts_of_another_sum_are_refused() -> None:
     )
     assert problem.help == "write `split_size_or_sections=(16, 48)`"
     assert refused("Split", (16, 0), 1).code == "bad-value"
+
+
+def test_parts_that_fit_the_channels_are_not_those_of_the_batch() -> None:
+    problem = refused("Split", (4, 6), arrives=(10, 8, 8))
+    assert problem.message == "`Split` has parts of 10 together, but the batch of 10×8×8 is 1"
+    assert problem.help == "write `dim=1`: dimension 0 is the batch"
+    assert refused("Split", (4, 5), arrives=(10, 8, 8)).help == "write sizes whose sum is 1"
+    assert refused("Narrow", 0, 0, 4, arrives=(8, 8)).help == (
+        "write `dim=1`: dimension 0 is the batch"
+    )
+    assert refused("Narrow", 0, 4, 4, arrives=(8, 8)).help == (
+        "write `dim=1`: dimension 0 is the batch"
+    )
+    assert refused("Narrow", 0, 4, 5, arrives=(8, 8)).help == "write `start=0`"
+
+
+def test_what_cuts_the_batch_of_one_says_so() -> None:
+    assert unsplit(Chunk(2), (1, 8, 8)) == "write `dim=1`: dimension 0 is the batch of 1"
+    assert unsplit(Chunk(2, 1), (1, 8, 8)) == ""
+    assert unsplit(Chunk(2), Unbatched((1, 8, 8))) == ""
+    assert unsplit(LAYERS["ReLU"](), (1, 8, 8)) == ""
 
 
 @pytest.mark.parametrize("call", ["Unbind", "Split", "Chunk"])
@@ -45,6 +68,37 @@ def test_text_that_is_no_slice_is_refused(text: str) -> None:
     problem = refused("Slice", text)
     assert problem.code == "bad-value"
     assert "takes Python's slice notation as text, such as ':, :256'" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "narrow"),
+    [
+        (":, :c", "Narrow: {dim: 1, start: 0, length: c}"),
+        (":, :c // 2", "Narrow: {dim: 1, start: 0, length: c // 2}"),
+        (":, :, : n - 1", "Narrow: {dim: 2, start: 0, length: n - 1}"),
+        (":, c:", "Narrow: {dim: 1, start: 0, length: c // 2}"),
+        (":, :-c", "Narrow: {dim: 1, start: 0, length: c // 2}"),
+        (":c", "Narrow: {dim: 1, start: 0, length: c // 2}"),
+        (":, :`c`", "Narrow: {dim: 1, start: 0, length: c // 2}"),
+    ],
+)
+def test_a_sum_in_a_slice_is_narrowed_instead(text: str, narrow: str) -> None:
+    assert refused("Slice", text).help == (
+        f"write whole numbers or names; for a sum, write `{narrow}`"
+    )
+
+
+@pytest.mark.parametrize("text", ["4", "4:", "-3, ::2"])
+def test_a_slice_of_the_batch_that_fits_the_channels_is_put_behind_it(text: str) -> None:
+    problem = refused("Slice", text, arrives=(8, 8, 8))
+    assert problem.help == f"write `index=':, {text}'`: the first part is the batch"
+
+
+def test_a_slice_that_fits_nowhere_is_left_where_it_is() -> None:
+    assert refused("Slice", "9:", arrives=(8, 8)).help == (
+        "write slices that end behind their start"
+    )
+    assert refused("Slice", ":, 8", arrives=(8, 8)).help == "write 7 at most"
 
 
 def test_a_step_backwards_is_refused() -> None:

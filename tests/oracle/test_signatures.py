@@ -7,7 +7,7 @@ import inspect
 import pytest
 import torch
 
-from cnncalc.layers import lookup, names
+from cnncalc.layers import Signature, lookup, names
 from cnncalc.layers.arguments import REQUIRED
 
 _RECURRENT = {"bias": True, "batch_first": False, "dropout": 0.0, "bidirectional": False}
@@ -37,6 +37,17 @@ def of_pytorch(name: str) -> dict[str, object]:
     }
 
 
+def called_with(signature: Signature) -> set[str]:
+    """The arguments that PyTorch takes when a layer is called."""
+    return {each.name for each in signature.arguments if each.of_forward}
+
+
+def constructed(signature: Signature) -> dict[str, object]:
+    """The arguments that PyTorch takes when a layer is made, and their defaults."""
+    later = called_with(signature)
+    return {name: each for name, each in signature.defaults.items() if name not in later}
+
+
 def by_name_only(name: str) -> set[str]:
     """The arguments of a class of torch.nn that cannot be given by position."""
     parameters = inspect.signature(getattr(torch.nn, name)).parameters.values()
@@ -48,7 +59,7 @@ def test_names_order_and_defaults_are_those_of_pytorch(name: str) -> None:
     found = lookup(name)
     assert found is not None
     expected = DOCUMENTED.get(name) or of_pytorch(name)
-    assert list(found[1].defaults.items()) == list(expected.items())
+    assert list(constructed(found[1]).items()) == list(expected.items())
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -57,14 +68,25 @@ def test_defaults_are_of_pytorch_s_types(name: str) -> None:
     assert found is not None
     expected = DOCUMENTED.get(name) or of_pytorch(name)
     types = {key: type(value) for key, value in expected.items()}
-    assert {key: type(value) for key, value in found[1].defaults.items()} == types
+    assert {key: type(value) for key, value in constructed(found[1]).items()} == types
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_arguments_by_name_only_are_those_of_pytorch(name: str) -> None:
     found = lookup(name)
     assert found is not None
-    assert {each.name for each in found[1].arguments if each.keyword_only} == by_name_only(name)
+    named = {each.name for each in found[1].arguments if each.keyword_only}
+    assert named - called_with(found[1]) == by_name_only(name)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_what_a_layer_is_called_with_is_of_pytorch_s_forward(name: str) -> None:
+    found = lookup(name)
+    assert found is not None
+    forward = inspect.signature(getattr(torch.nn, name).forward).parameters
+    defaults = {each: found[1].defaults[each] for each in called_with(found[1])}
+    assert defaults == {each: forward[each].default for each in defaults}
+    assert ("output_size" in forward) == ("output_size" in defaults)
 
 
 @pytest.mark.parametrize("name", ["RNN", "LSTM", "GRU"])

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import torch
 
-from cnncalc.layers import LAYERS, Layer, LayerError
+from cnncalc.layers import LAYERS, Layer, LayerError, lookup
 from tests.oracle.arguments import Case
 from tests.oracle.functions import FUNCTIONS, MODULES, Function
 from tests.oracle.tensorflow import PADDED, PaddedAsTensorFlow
@@ -64,14 +64,36 @@ def of_pytorch(case: Case) -> Accepted | Refused:
         except Exception as error:
             return Refused(f"{type(error).__name__}: {error}", early=True)
         try:
-            result = module(*inputs(case))
+            result = module(*inputs(case), **by_name(case))
         except Exception as error:
             return Refused(f"{type(error).__name__}: {error}", early=False)
     return described(module, result)
 
 
+def of_forward(name: str) -> set[str]:
+    """The arguments that PyTorch takes when a layer is called, not when it is made."""
+    found = lookup(name)
+    return {each.name for each in found[1].arguments if each.of_forward} if found else set()
+
+
+def by_name(case: Case) -> dict[str, Any]:
+    """What a module is called with by name: the size asked for, which a last tensor may have."""
+    given = {name: case.arguments[name] for name in of_forward(case.name) & {*case.arguments}}
+    sized = case.shapes[1 + case.name.startswith("MaxUnpool") :]
+    if "output_size" in of_forward(case.name) and sized:
+        (size,) = sized
+        if len(size) != len(case.shapes[0]) or given.get("output_size") is not None:
+            raise ValueError("another rank, or a size too many")
+        return {"output_size": size}
+    return given
+
+
 def made(case: Case) -> torch.nn.Module:
     """The module of a case, or what stands for one."""
+    kept = case.arguments.keys() - of_forward(case.name)
+    case = case._replace(
+        arguments={key: case.arguments[key] for key in case.arguments if key in kept}
+    )
     if case.name in FUNCTIONS:
         return Function(FUNCTIONS[case.name], case.arguments)
     if case.name == "Upsample" and case.others:
@@ -86,13 +108,17 @@ def made(case: Case) -> torch.nn.Module:
     return module.eval()
 
 
-def inputs(case: Case) -> tuple[torch.Tensor, ...]:
+def inputs(case: Case) -> tuple[Any, ...]:
     """Tensors of the shapes that arrive: indices for tables, values and indices to unpool."""
     if case.name.startswith("Embedding"):
         return (torch.zeros(case.shapes[0], dtype=torch.long),)
     values = tuple([torch.zeros(tuple(shape)) for shape in case.shapes])
     if case.name.startswith("MaxUnpool"):
-        return *values, torch.zeros(case.shapes[0], dtype=torch.long)
+        return values[0], torch.zeros(case.shapes[:2][-1], dtype=torch.long)
+    if of_forward(case.name):
+        return values[:1]
+    if case.name.startswith("LSTM") and len(values) > 1:
+        return values[0], values[1:]
     if case.name == "MultiheadAttention" and len(values) == 1:
         return values * 3
     return values
