@@ -36,11 +36,21 @@ def fix(
         return _other_rank(layer, shape, flattened, first=first)
     if problem.code == "features-mismatch" and type(layer).__name__ == "Linear":
         return _other_features(layer, shape, flattened)
+    if problem.code == "inputs-mismatch" and before is not None:
+        return uncut(*before)
     wanted = layer.__dict__.get(str(problem.at))
     if problem.code == "channels-mismatch" and first and wanted == shape[-1]:
         sizes = "x".join(map(str, (shape[-1], *shape[1:-1])))
         return f"write the input with its channels first: `{sizes}`"
     return None
+
+
+def uncut(layer: Layer, shape: Shape) -> str | None:
+    """What to write in a layer that has cut the batch, where it was to give several tensors."""
+    from cnncalc.layers.split import unsplit
+
+    advice = unsplit(layer, shape)
+    return f"in `{type(layer).__name__}`, {advice}" if advice else None
 
 
 def _other_rank(layer: Layer, shape: Shape, flattened: Shape | None, *, first: bool) -> str | None:

@@ -96,7 +96,14 @@ class Engine:
         for group in reversed(self.groups):
             if arriving(group.path) == port.node:
                 return too_few(port, count, group)
-        return no_output(port, count)
+        problem = no_output(port, count)
+        at = self.places.get(port.node)
+        layer = None if at is None else self.rows[at].layer
+        if at is None or layer is None or not self.arrived[at]:
+            return problem
+        from cnncalc.engine.fixes import uncut
+
+        return problem._replace(help=uncut(layer, self.arrived[at][0]) or problem.help)
 
     def _group(self, node: Group, flow: Flow, depth: int) -> Flow:
         self.values[arriving(node.path)] = flow
