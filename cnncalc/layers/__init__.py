@@ -6,6 +6,7 @@ program start pays for the common ones alone. `LAYERS` has them all.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -85,6 +86,7 @@ def is_named(layer: type[Layer], word: str) -> bool:
     return any(word == name or plain == name.lower() for name in (layer.__name__, *layer.aliases))
 
 
+@lru_cache(maxsize=512)
 def from_lower_case(name: str) -> str:
     """PyTorch's spelling of a name in lower or snake case; any other name as it is."""
     if not name.islower():

@@ -11,20 +11,9 @@ from cnncalc.network import Later, Output, Port
 from cnncalc.network.blocks import Frame, block_problem, used_by
 from cnncalc.network.expansion import Place, left_out, node
 from cnncalc.network.ledger import Ledger
-from cnncalc.network.naming import (
-    id_problem,
-    inputs_name,
-    named_twice,
-    no_condition,
-    too_deep,
-    unusable,
-)  # fmt: skip
-from cnncalc.network.parameters import layer_name
 from cnncalc.network.references import Known, Scope, no_output
-from cnncalc.network.repeats import some
 from cnncalc.network.resolve import named_sources
 from cnncalc.network.values import Values
-from cnncalc.network.variables import variables
 from cnncalc.spec import Word
 
 if TYPE_CHECKING:
@@ -55,13 +44,19 @@ class Builder(Ledger):
 
     def whole(self, spec: Spec) -> tuple[tuple[Node, ...], tuple[Output, ...]]:
         """All nodes of the spec, and its named outputs."""
-        self.globals = variables(spec, self)
+        if spec.variables:
+            from cnncalc.network.variables import variables
+
+            self.globals = variables(spec, self)
         for block in spec.blocks:
             if problem := block_problem(block):
                 self.note(problem)
-        for each in spec.inputs:
-            if len(spec.inputs) > 1 and (problem := unusable(each.name, each.span)):
-                self.note(problem._replace(help="write `left: 3x64x64`"))
+        if len(spec.inputs) > 1:
+            from cnncalc.network.naming import unusable
+
+            for each in spec.inputs:
+                if problem := unusable(each.name, each.span):
+                    self.note(problem._replace(help="write `left: 3x64x64`"))
         inputs = {each.name: at for at, each in enumerate(spec.inputs)}
         scope = Scope(spec.entries, None, "", inputs)
         frame = Frame(self.globals)
@@ -78,6 +73,8 @@ class Builder(Ledger):
         seen: set[str] = set()
         for reference in references:
             if reference.name in seen:
+                from cnncalc.network.naming import named_twice
+
                 self.note(named_twice(reference), frame)
             seen.add(reference.name)
         return self._ports(references, scope, frame, what="output")
@@ -99,6 +96,8 @@ class Builder(Ledger):
     def nodes(self, scope: Scope, prefix: str, frame: Frame) -> tuple[Node, ...]:
         """The nodes of one scope: repeats follow each other, or share the scope of their id."""
         if self.level >= MAX_LEVELS and scope.entries:
+            from cnncalc.network.naming import too_deep
+
             self.note(too_deep(scope.entries[0]))
             return (left_out(scope.entries[0], f"{prefix}0"),)
         self.level += 1
@@ -132,9 +131,13 @@ class Builder(Ledger):
             sources = entry.sources
             reads = None if sources is None else self._ports(sources, scope, frame)
             place = self._place(entry, path, name, scope, frame)
-            if self.values.hang((entry.when, entry.repeat), frame.names):
-                nodes: list[Node] = [self.later(entry, place, scope, frame, whole=True)]
+            if sure and entry.repeat == 1:
+                nodes: list[Node] = [node(self, entry, place, scope, frame)]
+            elif self.values.hang((entry.when, entry.repeat), frame.names):
+                nodes = [self.later(entry, place, scope, frame, whole=True)]
             else:
+                from cnncalc.network.repeats import some  # few entries need it
+
                 nodes = some(self, entry, place, scope, frame)
             if reads is not None and nodes:
                 nodes[0] = nodes[0]._replace(reads=reads)
@@ -161,6 +164,8 @@ class Builder(Ledger):
     def _id(self, entry: Entry, scope: Scope, frame: Frame) -> str | None:
         if entry.id is None:
             return None
+        from cnncalc.network.naming import id_problem, inputs_name
+
         place = entry.id_span or entry.span
         taken = scope.known.get(entry.id)
         first = (taken.entry.id_span or taken.entry.span) if taken else None
@@ -219,7 +224,12 @@ class Builder(Ledger):
             Unworkable: it is text, or cannot be worked out.
         """
         found = self.value(entry.when, frame, entry.span)
-        if isinstance(found, str) and not (found in self.blocks or layer_name(found)):
+        if not isinstance(found, str) or found in self.blocks:
+            return bool(found)
+        from cnncalc.network.naming import no_condition
+        from cnncalc.network.parameters import layer_name
+
+        if not layer_name(found):
             raise Unworkable(no_condition(entry, found))
         return bool(found)
 
@@ -242,6 +252,8 @@ class Builder(Ledger):
                 scope.set_past(past)
                 self.level = level
                 if whole:
+                    from cnncalc.network.repeats import some
+
                     nodes = some(self, entry, place, scope, seen, apart=True)
                 else:
                     nodes = [self.node(entry, place, scope, seen)]

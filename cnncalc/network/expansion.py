@@ -9,7 +9,6 @@ from cnncalc.expressions import Unworkable
 from cnncalc.layers import LayerError
 from cnncalc.network import Group, Later, Leaf, Port, arriving
 from cnncalc.network.blocks import Closure, Frame, bind, circle, title, without_channels
-from cnncalc.network.parameters import argument_value, extended, meant
 from cnncalc.network.references import Scope
 from cnncalc.network.resolve import resolve
 from cnncalc.network.values import seen
@@ -44,6 +43,8 @@ def left_out(entry: Entry, path: str) -> Leaf:
 def node(builder: Builder, entry: Entry, place: Place, scope: Scope, frame: Frame) -> Node:
     """The node of an entry that stands once."""
     if entry.name in frame.names:
+        from cnncalc.network.parameters import meant  # blocks alone have parameters
+
         found = meant(builder, entry, frame)
         if isinstance(found, Diagnostic):
             builder.note(found, frame)
@@ -69,6 +70,8 @@ def _closure(
     """A call that was given as an argument, where the entry of its name stands."""
     if builder.values.hang([each.value for each in entry.arguments], frame.names):
         return builder.later(entry, place, scope, frame, whole=False)
+    from cnncalc.network.parameters import extended
+
     try:
         called = extended(builder, closure, entry, frame)
     except Unworkable as error:
@@ -143,6 +146,8 @@ def _block(
     defaults = [each.value for each in block.parameters if bound[each.name] is None]
     if builder.values.hang((*given, *defaults), frame.names):
         return builder.later(entry, place, scope, frame, whole=False)
+    from cnncalc.network.parameters import argument_value
+
     names: dict[str, Value] = dict(builder.globals)
     if "in_channels" in frame.names:
         names["in_channels"] = frame.names["in_channels"]

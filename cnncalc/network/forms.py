@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cnncalc.diagnostics import Diagnostic
@@ -63,10 +64,11 @@ def compact_call(entry: Entry, axes: int) -> Call | Diagnostic | None:
             )
         named[key] = each.value
         places[key] = each.span
-    return Call(signature, kind, entry.notation, [], named, places, places, forms=tuple(forms))
+    return Call(signature, kind, entry.notation, [], named, places, places, forms=forms)
 
 
-def _forms(word: str, head: str) -> list[type[Layer]]:
+@lru_cache(maxsize=512)
+def _forms(word: str, head: str) -> tuple[type[Layer], ...]:
     """What a compact token may stand for: the layer of that name, or those with that short name.
 
     Families are looked through one after the other, so that a common token loads few of them.
@@ -80,9 +82,9 @@ def _forms(word: str, head: str) -> list[type[Layer]]:
             if each.compact and each.compact.head == bare and each.__name__.endswith(axes)
         ]
         if found := whole or short:
-            return found
+            return tuple(found)
     found_layer = lookup(from_lower_case(head))
-    return [found_layer[0]] if found_layer else []
+    return (found_layer[0],) if found_layer else ()
 
 
 def short_name(head: str) -> str:

@@ -49,16 +49,9 @@ def one_entry(
     if len(entries) == 1 and not code.problems:
         return entries[0]
     if not code.problems:
-        count = len(entries) or "no"
-        problems.append(
-            Diagnostic(
-                "entry-keys",
-                f"an entry has one layer, and this one has {count}",
-                scalar.span,
-                "expected one layer",
-                help="begin a new entry with `- ` for each layer",
-            )
-        )
+        message = f"an entry has one layer, and this one has {len(entries) or 'no'}"
+        label, advice = "expected one layer", "begin a new entry with `- ` for each layer"
+        problems.append(Diagnostic("entry-keys", message, scalar.span, label, help=advice))
     return None
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cnncalc.render.numbers import UNKNOWN, grouped, sizes, values
-from cnncalc.render.repeats import repeats
 from cnncalc.render.sources import Sources
 
 if TYPE_CHECKING:
@@ -68,7 +67,11 @@ def lines(report: Report, depth: int | None = None, *, once: bool = False) -> It
         once: whether groups that follow each other and are all alike are shown once.
     """
     rows, groups = report.rows, report.groups
-    counts = repeats(report) if once else {}
+    counts: dict[int, int] = {}
+    if once:
+        from cnncalc.render.repeats import repeats
+
+        counts = repeats(report)
     sources = Sources(report)
     place = at = 0
     while place < len(rows) or at < len(groups):
