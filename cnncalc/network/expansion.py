@@ -59,9 +59,15 @@ def node(builder: Builder, entry: Entry, place: Place, scope: Scope, frame: Fram
         inner = Scope(entry.entries, scope, frame.owner)
         nodes = builder.nodes(inner, f"{place.path}.", inside(frame, place))
         return Group(place.path, place.id, "Sequential", nodes, entry.span)
-    if entry.entries is not None and entry.name in ("Residual", "Branches"):
+    if entry.entries is not None and _are_paths(entry):
         return _beside(builder, entry, place, scope, frame)
     return _leaf(builder, entry, place, scope, frame)
+
+
+def _are_paths(entry: Entry) -> bool:
+    """Whether a group is one of paths, and no module of that name that PyTorch printed."""
+    named = entry.name in ("Residual", "Branches") and entry.notation != "printed"
+    return named and all(path.entries is not None for path in entry.entries or ())
 
 
 def _closure(

@@ -102,7 +102,8 @@ class Calls(Expressions):
             return added
         if method == "OrderedDict":
             name = method
-        if self.names and name in PARALLEL:
+        groups = self.names or any(holds_layer(each.value) for each in arguments)
+        if name in PARALLEL and groups and self.notation == "call":
             from cnncalc.parse.parallel import parallel  # few specs write them as calls
 
             return parallel(self, name, arguments, span)
