@@ -49,6 +49,8 @@ class Calls(Expressions):
         self.names = names
         self.problems: list[Diagnostic] = []
         self.values: dict[str, Read] = {}
+        self.foreign: dict[str, bool] = {}
+        """Whether a group's name is that of a class in the text."""
         self.owner: str | None = None
         """The name of the group that the call just read adds its layer to."""
         printed = (
@@ -102,8 +104,7 @@ class Calls(Expressions):
             return added
         if method == "OrderedDict":
             name = method
-        groups = self.names or any(holds_layer(each.value) for each in arguments)
-        if name in PARALLEL and groups and self.notation == "call":
+        if name in PARALLEL and self._is_ours(name, arguments):
             from cnncalc.parse.parallel import parallel  # few specs write them as calls
 
             return parallel(self, name, arguments, span)
@@ -115,6 +116,15 @@ class Calls(Expressions):
             entries = tuple(children(self, contained))
         kept = () if name in _SEQUENTIAL else tuple(arguments)
         return made_entry(name, kept, span, self.notation, entries=entries)
+
+    def _is_ours(self, name: str, arguments: list[Argument]) -> bool:
+        """Whether a call is the group of specs, and no module of somebody's own of that name."""
+        if self.names:
+            return True
+        if name not in self.foreign:
+            self.foreign[name] = f"class {name}" in self.scanner.source.text
+        layers = any(holds_layer(each.value) for each in arguments)
+        return layers and self.notation == "call" and not self.foreign[name]
 
     def _number(self, name: str, argument: Argument, span: Span) -> int | float:
         """What `float('-inf')` or `int(6 / 2)` stands for."""

@@ -112,8 +112,9 @@ def test_a_group_has_keys_and_repeats_like_any_entry() -> None:
     assert entry("Residual(a, b) * n").repeat == "n"
 
 
-def test_in_pasted_code_residual_is_somebodys_own_class() -> None:
-    (found,) = cnncalc.parse("Residual(nn.ReLU())", code=True).entries
+def test_in_pasted_code_residual_may_be_somebodys_own_class() -> None:
+    text = "class Residual(nn.Module):\n    pass\nResidual(nn.ReLU())"
+    (found,) = cnncalc.parse(text, code=True).entries
     assert found.name == "Residual"
     assert found.entries is not None
     assert [each.name for each in found.entries] == ["ReLU"]
