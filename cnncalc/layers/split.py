@@ -33,7 +33,9 @@ def unsplit(layer: Layer, shape: Shape) -> str:
     return f"{BATCH} of {shape[0]}" if cuts else ""
 
 
-class _Parts(Layer):
+class _Along(Layer):
+    """What is cut along a dimension, which must be there."""
+
     dim: int
 
     def misfits(self, shape: Shape) -> Iterator[Problem]:
@@ -42,8 +44,16 @@ class _Parts(Layer):
             return
         outside = list(missing_dimension(self, "dim", self.dim, shape))
         yield from outside
-        if outside:
-            return
+        if not outside:
+            yield from self.miscut(shape)
+
+    def miscut(self, shape: Shape) -> Iterator[Problem]:
+        """Why the dimension cannot be cut so."""
+        raise NotImplementedError
+
+
+class _Parts(_Along):
+    def miscut(self, shape: Shape) -> Iterator[Problem]:
         if (count := self.count(shape[self.dim])) > MOST_PARTS:
             yield Problem(
                 "bad-value",
@@ -169,7 +179,7 @@ class Unbind(_Parts):
         return ((*shape[:at], *shape[at + 1 :]),) * shape[at]
 
 
-class Narrow(Layer):
+class Narrow(_Along):
     """Narrow(1, 0, 16): 64×28×28 → 16×28×28, 0 params"""
 
     dim: int = argument(whole(), also=("axis",))
@@ -178,14 +188,7 @@ class Narrow(Layer):
 
     output_formula = "length in dimension dim"
 
-    def misfits(self, shape: Shape) -> Iterator[Problem]:
-        if not shape:
-            yield no_dimension(self, shape)
-            return
-        outside = list(missing_dimension(self, "dim", self.dim, shape))
-        yield from outside
-        if outside:
-            return
+    def miscut(self, shape: Shape) -> Iterator[Problem]:
         size = shape[self.dim]
         meant = batch_met(self.dim, shape) and self._fits(shape[1])
         start = self.start + size if self.start < 0 else self.start

@@ -111,7 +111,7 @@ def build(spec: Spec) -> Network:
     from cnncalc.network.builder import Builder
 
     builder = Builder(spec)
-    nodes, outputs = builder.whole(spec)
+    nodes, outputs = builder.whole()
     if not (spec.entries or spec.problems):
         message, advice = "there are no layers", "write `layers:`, and below it a layer a line"
         if spec.blocks:

@@ -39,11 +39,14 @@ class Builder(Ledger):
         self.alterations: dict[object, Entry] = {}
         self.globals: dict[str, Value] = {}
         self.circles: dict[str, bool] = {}
+        self.circled: set[str] = set()
+        """The blocks of circles that have been said."""
         rank = len(spec.inputs[0].shape) if spec.inputs else 3
         self.axes = rank - 1 if rank in (2, 3, 4) else 2
 
-    def whole(self, spec: Spec) -> tuple[tuple[Node, ...], tuple[Output, ...]]:
+    def whole(self) -> tuple[tuple[Node, ...], tuple[Output, ...]]:
         """All nodes of the spec, and its named outputs."""
+        spec = self.spec
         if spec.variables:
             from cnncalc.network.variables import variables
 
@@ -233,10 +236,6 @@ class Builder(Ledger):
             raise Unworkable(no_condition(entry, found))
         return bool(found)
 
-    def node(self, entry: Entry, place: Place, scope: Scope, frame: Frame) -> Node:
-        """The node of an entry that stands once."""
-        return node(self, entry, place, scope, frame)
-
     def later(
         self, entry: Entry, place: Place, scope: Scope, frame: Frame, *, whole: bool
     ) -> Later:
@@ -256,7 +255,7 @@ class Builder(Ledger):
 
                     nodes = some(self, entry, place, scope, seen, apart=True)
                 else:
-                    nodes = [self.node(entry, place, scope, seen)]
+                    nodes = [node(self, entry, place, scope, seen)]
                 made[channels] = tuple(nodes), tuple(self.problems.values())[before:]
             return made[channels]
 

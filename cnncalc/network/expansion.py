@@ -83,11 +83,11 @@ def _closure(
     except Unworkable as error:
         builder.note(error.diagnostic, frame)
         return left_out(entry, place.path)
-    seen = closure.frame._replace(calls=frame.calls, blocks=frame.blocks, shared=frame.shared)
+    there = closure.frame._replace(calls=frame.calls, blocks=frame.blocks, shared=frame.shared)
     if called.repeat == 1:
-        return node(builder, called, place, scope, seen)
+        return node(builder, called, place, scope, there)
     inner = Scope((called,), scope, scope.owner)
-    nodes = builder.nodes(inner, f"{place.path}.", inside(seen, place))
+    nodes = builder.nodes(inner, f"{place.path}.", inside(there, place))
     return Group(place.path, place.id, "Sequential", nodes, entry.span, heading=False)
 
 
@@ -138,9 +138,9 @@ def _block(
 ) -> Node:
     """A block with its parameters bound, written out."""
     if block.name in frame.blocks and builder.circular(block.name):
-        if not builder.said.intersection(frame.blocks):  # each circle once, wherever it is entered
+        if builder.circled.isdisjoint(frame.blocks):  # each circle once, wherever it is entered
             builder.note(circle(entry, frame.blocks, frame.calls))
-        builder.said.update(frame.blocks[frame.blocks.index(block.name) :])
+        builder.circled.update(frame.blocks[frame.blocks.index(block.name) :])
         return left_out(entry, place.path)
     if entry.notation == "compact":
         entry = entry._replace(arguments=())
@@ -172,16 +172,12 @@ def _block(
         return left_out(entry, place.path)
     builder.groups += 1
     text = title(entry, names, bound)
-    names.pop("in_channels", None)
     call = Note(entry.span, f"`{text}` is called here")
-    inside = Frame(names, place.path, (*frame.calls, call), (*frame.blocks, block.name))
-    if place.shares:
-        inside = inside._replace(shared=(place.path, place.shares))
-    elif frame.shared:
-        inside = inside._replace(shared=frame.shared)
+    calls, blocks = (*frame.calls, call), (*frame.blocks, block.name)
+    within = inside(Frame(names, place.path, calls, blocks, frame.shared), place)
     body = Scope(block.entries, None, place.path, caller=scope)
-    nodes = builder.nodes(body, f"{place.path}.", inside)
-    gives = builder.outputs(block.outputs, body, inside)
+    nodes = builder.nodes(body, f"{place.path}.", within)
+    gives = builder.outputs(block.outputs, body, within)
     return Group(place.path, place.id, text, nodes, entry.span, gives=gives)
 
 
@@ -215,16 +211,13 @@ def _layer(builder: Builder, entry: Entry, frame: Frame) -> tuple[Layer | None, 
         builder.note(unknown_layer(entry), frame)
         return None, None
     try:
-        defined = bool(builder.blocks or builder.globals)
-        call = resolve(entry, builder.axes, frame.names, defined=defined)
+        blocks, names = builder.blocks, frame.names
+        defined = bool(blocks or builder.globals)
+        call = resolve(entry, builder.axes, names, blocks, defined=defined)
     except Unworkable as error:
         builder.note(error.diagnostic, frame)
         return None, None
     if isinstance(call, Diagnostic):
-        if call.code == "unknown-layer" and builder.blocks:
-            from cnncalc.network.unknown import unknown_layer
-
-            call = unknown_layer(entry, [*builder.blocks])
         builder.note(call, frame)
         return None, None
     try:

@@ -57,6 +57,10 @@ class Scope:
             yield scope
             scope = scope.outer
 
+    def _ids(self) -> list[str]:
+        """The ids that can be read here, as many as are worth comparing."""
+        return [key for scope in self._around() for key in scope.known][:_NEAR]
+
     def find(self, name: str) -> Known | None:
         """The entry of that id, in this list or around it."""
         for scope in self._around():
@@ -99,7 +103,7 @@ class Scope:
         name, span = reference
         if known := self.find(name):
             return known
-        ids = [key for scope in self._around() for key in scope.known][:_NEAR]
+        ids = self._ids()
         message = f"`share` names `{name[:60]}`, and no entry before this one has that id"
         label, advice = suggest(name, ids), "write the `id` of an entry before this one"
         return Diagnostic("unknown-reference", message, span, label, help=advice)
@@ -127,7 +131,7 @@ class Scope:
                 scope.named = {entry.id: at for at, entry in each if entry.id is not None}
             if name in scope.named and scope.position < len(scope.entries):
                 return scope.ahead(name, span)
-        ids = [key for scope in self._around() for key in scope.known][:_NEAR]
+        ids = self._ids()
         ids += [key for scope in self._around() for key in scope.inputs]
         label = suggest(name, [*dict.fromkeys([*ids, "input"])])
         advice = "write the `id` of an entry before this one, or `input`"

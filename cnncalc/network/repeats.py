@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cnncalc.expressions import Unworkable
 from cnncalc.network import Group, Leaf
-from cnncalc.network.expansion import Place, inside, left_out
+from cnncalc.network.expansion import Place, inside, left_out, node
 from cnncalc.network.naming import bad_repeat
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def some(
         builder.note(error.diagnostic, frame)
         return [left_out(entry, place.path)]
     if repeat == 1:
-        return [builder.node(entry, place, scope, frame)]
+        return [node(builder, entry, place, scope, frame)]
     frame = inside(frame)
     if not repeat:
         return []
@@ -73,5 +73,5 @@ def _repeated(
             return
         else:
             shares = f"{place.shares}.{at - first}" if place.in_turn else place.shares
-            made = builder.node(entry, Place(path, None, shares), scope, frame)
+            made = node(builder, entry, Place(path, None, shares), scope, frame)
         yield made

@@ -10,11 +10,11 @@ from cnncalc.layers import from_lower_case, lookup
 from cnncalc.network.blocks import Closure, shown
 from cnncalc.network.call import Call
 from cnncalc.network.forms import compact_call
-from cnncalc.network.values import with_numbers
+from cnncalc.network.values import PLAIN, with_numbers
 from cnncalc.spec import Reference, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from cnncalc.diagnostics import Span
     from cnncalc.layers import Layer, Signature
@@ -30,7 +30,12 @@ _LONGEST = 80
 
 
 def resolve(
-    entry: Entry, axes: int, names: Mapping[str, Value], *, defined: bool = True
+    entry: Entry,
+    axes: int,
+    names: Mapping[str, Value],
+    blocks: Collection[str] = (),
+    *,
+    defined: bool = True,
 ) -> Call | Diagnostic:
     """The call that an entry stands for.
 
@@ -38,17 +43,18 @@ def resolve(
         entry: a layer by name, in any notation.
         axes: whether `conv` is Conv1d, 2d or 3d.
         names: the values of the names that its arguments may mention.
+        blocks: the names of the spec's blocks, any of which may have been meant.
         defined: whether the spec has blocks or variables, and a bare word should be one.
 
     Raises:
         Unworkable: an argument that is an expression cannot be worked out.
     """
     if entry.notation == "compact":
-        return compact_call(entry, axes) or _unknown(entry)
+        return compact_call(entry, axes) or _unknown(entry, blocks)
     name = entry.name if entry.notation != "mapping" else from_lower_case(entry.name)
     found = lookup(name)
     if found is None:
-        return _unknown(entry)
+        return _unknown(entry, blocks)
     kind, signature = found
     arguments = entry.arguments
     if entry.notation == "printed" and name.startswith("Lazy"):
@@ -118,7 +124,7 @@ def _value(
     In the mapping form a string that is one of the argument's own words is that word.
     """
     value = argument.value
-    if type(value) in _PLAIN:
+    if type(value) in PLAIN:
         if type(value) is str and names and name in signature.by_name:
             return with_numbers(value, names) if signature.by_name[name].kind.text else value
         return value
@@ -142,14 +148,11 @@ def _value(
     return _plain(found)
 
 
-_PLAIN = (int, float, str, bool, type(None))
-
-
 def _plain(value: Value) -> Value:
     """A value as layers take it: a fraction becomes the nearest float."""
     if type(value) is tuple:
         return tuple([_plain(each) for each in value])
-    return value if type(value) in _PLAIN or isinstance(value, tuple | str) else float(value)
+    return value if type(value) in PLAIN or isinstance(value, tuple | str) else float(value)
 
 
 def named_sources(entry: Entry) -> tuple[Reference, ...] | None:
@@ -224,7 +227,7 @@ def _without_inferred(kind: type[Layer], arguments: tuple[Argument, ...]) -> tup
     return tuple([each for each in arguments if each.name not in inferred])
 
 
-def _unknown(entry: Entry) -> Diagnostic:
+def _unknown(entry: Entry, blocks: Collection[str]) -> Diagnostic:
     from cnncalc.network.unknown import unknown_layer  # an error's cost, not a start's
 
-    return unknown_layer(entry)
+    return unknown_layer(entry, blocks)

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from cnncalc.spec import Entry, Value
 
 _WORD = r"[^\W\d]\w*"
-_PLAIN = (int, float, str, bool, type(None))
+PLAIN = (int, float, str, bool, type(None))
+"""What a value is that needs no working out."""
 
 
 class Values:
@@ -48,7 +49,7 @@ class Values:
             if type(each) is Word:
                 if each == "in_channels":
                     return True
-            elif type(each) not in _PLAIN and "in_channels" in self.mentions(each):
+            elif type(each) not in PLAIN and "in_channels" in self.mentions(each):
                 return True
         return False
 
@@ -59,7 +60,7 @@ class Values:
             Unworkable: with the problem at its place.
         """
         if type(value) is not Expression:
-            return value if type(value) in _PLAIN else evaluate(value, names)
+            return value if type(value) in PLAIN else evaluate(value, names)
         key = (id(value), seen(self.mentions(value), names))
         if key not in self.found:
             self.found[key] = evaluate(value, names)
