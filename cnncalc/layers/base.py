@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import Argument, Compact, call_of
-from cnncalc.layers.refusals import LayerError, mismatch, unsuited_rank
+from cnncalc.layers.inference import inferred
+from cnncalc.layers.refusals import LayerError
 from cnncalc.layers.shapes import Shape, Unbatched, per_sample, shown
 from cnncalc.layers.signature import Signature
 
@@ -235,36 +236,4 @@ class Layer:
         Raises:
             LayerError: with all that PyTorch would refuse of these inputs.
         """
-        if (unsuited := unsuited_rank(self, shapes)) is not None:
-            raise LayerError([unsuited])
-        shape = shapes[0] if shapes else ()
-        problems: list[Problem] = []
-        inferred: dict[str, int] = {}
-        mismatched: dict[str, int] = {}
-        for each in self.arguments:
-            dimension = self.dimension_of(each, shape)
-            if dimension is None:
-                continue
-            value = self.__dict__[each.name]
-            if value is None:
-                inferred[each.name] = shape[dimension]
-            elif value != shape[dimension]:
-                mismatched[each.name] = shape[dimension]
-                problems.append(mismatch(self, each, value, shape))
-        for each in self.arguments if inferred else ():
-            if each.follows in inferred and self.__dict__[each.name] is None:
-                inferred[each.name] = inferred[each.follows]
-        layer = self.replaced(**inferred) if inferred else self
-        if inferred:
-            problems.extend(layer.flaws())
-        problems.extend(layer.misfits(*shapes))
-        if not problems:
-            return layer
-        raise LayerError(problems, self._certain(len(problems) - len(mismatched), shapes))
-
-    def _certain(self, other_problems: int, shapes: tuple[Shape, ...]) -> Any:
-        """The output shape if only the channels differ and it does not hang on them."""
-        if not self.mixes_channels or other_problems:
-            return None
-        output = self.output(*shapes)
-        return output if min(output) > 0 else None
+        return inferred(self, shapes)
