@@ -12,6 +12,7 @@ from cnncalc.layers.inference import inferred
 from cnncalc.layers.refusals import LayerError
 from cnncalc.layers.shapes import Shape, Unbatched, per_sample, shown
 from cnncalc.layers.signature import Signature
+from cnncalc.layers.storage import Storing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,7 +29,7 @@ ALIASES: dict[str, type[Layer]] = {}
 ONE = range(1, 2)
 
 
-class Layer:
+class Layer(Storing):
     """A layer with its arguments as attributes. Shapes carry the batch first.
 
     Most layers read one tensor, and their methods take its shape. One that reads several says
