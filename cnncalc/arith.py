@@ -11,6 +11,7 @@ from math import prod as product
 
 __all__ = [
     "convolution",
+    "matrix_product",
     "pooling",
     "product",
     "reach",
@@ -21,6 +22,7 @@ __all__ = [
     "transposed_convolutions",
     "unpooling",
     "unpoolings",
+    "weighted",
 ]
 
 
@@ -149,3 +151,26 @@ def scaled(size: int, factor: float) -> int:
     Source: PyTorch, ATen/native/UpSample.h, compute_output_size.
     """
     return int(max(-(2.0**63), min(size * factor, 2.0**63)))
+
+
+def weighted(positions: int, weights: int) -> int:
+    """N·w
+
+    The multiply-accumulates of weights, each of which is used once at each of N positions: those
+    of the output for a convolution, those of the input for a transposed one. A bias adds without
+    multiplying, and padding is multiplied like any other value.
+
+    Source: PyTorch, torch.utils.flop_counter, conv_flop_count and mm_flop, of which it is half;
+    so torchvision publishes it with its weights (`_ops`).
+    """
+    return positions * weights
+
+
+def matrix_product(rows: int, inner: int, columns: int) -> int:
+    """R·I·C
+
+    The multiply-accumulates of R×I by I×C.
+
+    Source: PyTorch, torch.utils.flop_counter, mm_flop, of which it is half.
+    """
+    return rows * inner * columns

@@ -47,6 +47,8 @@ class Row(NamedTuple):
     params: int | None
     trainable_params: int | None
     buffers: int | None
+    macs: int | None
+    """Multiply-accumulates for the whole batch; one that shares weights works all the same."""
     broken: bool
     """Whether the network breaks here."""
     span: Span
@@ -103,8 +105,8 @@ class Row(NamedTuple):
 def figure(rows: Sequence[Row], key: str, last: Row | None = None) -> int | Shape | None:
     """A figure of some layers in a row: the output of the last, or the sum of a count.
 
-    `key` is output, channels (or depth), flatten, params, trainable_params or buffers; None
-    stands for what is unknown.
+    `key` is output, channels (or depth), flatten, params, trainable_params, buffers or macs, which
+    are of the whole batch; None stands for what is unknown.
     """
     if key in ("output", "channels", "depth", "flatten"):
         last = last or (rows[-1] if rows else None)
@@ -174,7 +176,7 @@ class Report(NamedTuple):
         return figure(self.rows, key)
 
     def total(self, key: str) -> int | None:
-        """The sum of a count over all layers: params, trainable_params or buffers.
+        """The sum of a count over all layers: params, trainable_params, buffers or macs.
 
         It is None where the network breaks, and where a layer does not know its count.
         """

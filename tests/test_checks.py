@@ -155,6 +155,8 @@ def said_of(expect: str) -> list[str]:
     [
         ("{params: 36}", "`params` of the network is not known: `Custom` does not say how many it "
          "has"),
+        ("{macs: 5k}", "`macs` of the network is not known: `Custom` does not say how many it has"),
+        ("{layers: {v: {macs: 3}}}", "`macs` of `v` is 1,792, but 3 is expected"),
         ("{trainable_params: 36}", "`trainable_params` of the network is not known: `Custom` does "
          "not say how many it has"),
         ("{layers: {deform: {params: 1}}}", "`params` of `deform` is not known: `Custom` does not "
@@ -174,6 +176,7 @@ def test_what_does_not_hold_of_a_graph_is_said(expect: str, message: str) -> Non
     "expect",
     [
         "{output: 4x8x8, channels: 4}",
+        "{layers: {u: {macs: 1792}, v: {macs: 1.8k}, u.p: {macs: <= 768}, p: {macs: 0}}}",
         "{layers: {u: {output: 4x8x8, params: 36}, v: {output: 4x8x8, params: 0}}}",
         "{layers: {p: {output: 4x4x4}, u.p: {params: 16}, u.add: {params: 20}}}",
         "{layers: {deform: {output: 6x2x2}, u.add.add: {params: 0}, 1: {params: 16}}}",

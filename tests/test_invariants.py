@@ -49,7 +49,12 @@ def examples(count: int) -> settings:
 
 def numbers(report: cnncalc.Report) -> list[object]:
     return [
-        (row.text, row.output, row.broken, *(getattr(row, key) for key in (*COUNTS, "flatten")))
+        (
+            row.text,
+            row.output,
+            row.broken,
+            *(getattr(row, key) for key in (*COUNTS, "macs", "flatten")),
+        )
         for row in report.rows
     ]
 

@@ -3,8 +3,10 @@
 `truth/torchvision.json.gz` was measured with torch 2.13 and torchvision 0.28: each network was
 built without weights, put in eval mode and run once on the meta device, with a hook on every
 module. For each it holds the shapes per sample that go in and come out, and for each call of a
-module without children, in order: its class, output shape, parameters and elements of buffers. A
-module's second call has no parameters left to count. Auxiliary classifiers that eval mode leaves
+module without children, in order: its class, output shape, parameters, elements of buffers and
+multiply-accumulates. These are output elements × what each of them sums up, the weights of one
+filter, without bias: the total is half of what PyTorch's FlopCounterMode counts of the network.
+A module's second call has no parameters left to count. Auxiliary classifiers that eval mode leaves
 out are not in it. torchvision's own subclasses of a PyTorch layer go by the layer's name, and the
 `layer_scale` of a ConvNeXt block stands where the block multiplies by it, before StochasticDepth.
 """
@@ -57,7 +59,7 @@ def computed(path: Path) -> cnncalc.Report:
 
 
 def facts(row: cnncalc.Row) -> list[object]:
-    return [row.type, list(row.output or ()), row.params, row.buffers]
+    return [row.type, list(row.output or ()), row.params, row.buffers, row.macs]
 
 
 def modules(name: str) -> list[list[object]]:
@@ -96,6 +98,7 @@ def test_a_shipped_network_has_torchvisions_input_output_and_totals(name: str) -
     assert [list(shape) for shape in report.inputs.values()] == [model["input"]]
     assert report.total("params") == model["params"]
     assert report.total("buffers") == model["buffers"]
+    assert report.total("macs") == model["macs"]
     outputs = model["output"] if isinstance(model["output"], list) else model["output"]["out"]
     assert list(report.output or ()) == outputs
 

@@ -23,6 +23,7 @@ class Outcome(NamedTuple):
     params: int | None
     trainable_params: int | None
     buffers: int | None
+    macs: int | None
 
 
 def outcome(layer: Layer, shapes: tuple[Shape, ...], batch: int) -> Outcome:
@@ -51,12 +52,14 @@ def outcome(layer: Layer, shapes: tuple[Shape, ...], batch: int) -> Outcome:
     params: int | None = sum(sizes.values())
     trainable = 0 if layer.frozen else params
     buffers: int | None = sum(map(product, layer.buffers().values()))
+    macs: int | None = layer.macs(*shapes)
     unknown = layer.uncounted
     if unknown:
         params = None if "params" in unknown else params
         trainable = None if "params" in unknown else trainable
         buffers = None if "buffers" in unknown else buffers
-    return Outcome(layer, outputs, params, trainable, buffers)
+        macs = None if "macs" in unknown else macs
+    return Outcome(layer, outputs, params, trainable, buffers, macs)
 
 
 def _apart(

@@ -46,6 +46,7 @@ def row_of(
         params=found.params if found else None,
         trainable_params=found.trainable_params if found else None,
         buffers=found.buffers if found else None,
+        macs=found.macs if found else None,
         broken=False,
         span=node.span,
         depth=depth,
@@ -56,5 +57,6 @@ def row_of(
 def broken_row(row: Row) -> Row:
     """A row where the network breaks, though the layer has an output."""
     return row._replace(
-        broken=True, output=None, outputs=(), params=None, trainable_params=None, buffers=None
-    )
+        broken=True, output=None, outputs=(),
+        params=None, trainable_params=None, buffers=None, macs=None,
+    )  # fmt: skip

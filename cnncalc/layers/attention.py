@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from cnncalc import arith
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Layer, Shape
@@ -14,11 +15,11 @@ from cnncalc.layers.refusals import wrong_rank
 from cnncalc.layers.shapes import Unbatched, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 class MultiheadAttention(Layer):
-    """MultiheadAttention(768, 12, batch_first=True): 196×768 → 196×768, 2,362,368 params
+    """MultiheadAttention(64, 4, batch_first=True): 49×64 → 49×64, 16,640 params, 1,110,144 MACs
 
     One tensor is query, key and value at once; three are each. As in PyTorch, the first
     dimension is the sequence unless batch_first.
@@ -40,6 +41,10 @@ class MultiheadAttention(Layer):
     letters = MappingProxyType({2: "E", 3: "L×E"})
     output_formula = "the shape of the query; second, the weights of each key for each query"
     params_formula = "2·E·E + E·K + E·V + 4·E if bias + 2·E if add_bias_kv"
+    macs_formula = "2·B·L·E·E + B·M·E·K + B·M·E·V + 2·B·L·T·E"
+    macs_symbols = MappingProxyType(
+        {"B": "samples", "L": "queries of each", "M": "its keys", "T": "keys with those added"}
+    )
 
     @property
     def arity(self) -> range:
@@ -123,9 +128,24 @@ class MultiheadAttention(Layer):
             shapes["bias_k"] = shapes["bias_v"] = (1, 1, width)
         return shapes
 
+    def macs(self, *shapes: Shape) -> int:
+        """Four projections, queries by keys, and those weights by values."""
+        width, keys, values = self.widths()
+        samples, queries, there, seen = self.macs_letters(*shapes).values()
+        projected = arith.weighted(queries, 2 * width * width)
+        projected += arith.weighted(there, width * (keys + values))
+        return samples * (projected + 2 * arith.matrix_product(queries, width, seen))
+
+    def macs_letters(self, *shapes: Shape) -> Mapping[str, int]:
+        query, key = shapes[0], shapes[-2:][0]
+        at = 1 if len(query) == 3 and self.batch_first else 0
+        samples = query[1 - at] if len(query) == 3 else 1
+        more = self.add_bias_kv + self.add_zero_attn
+        return {"B": samples, "L": query[at], "M": key[at], "T": key[at] + more}
+
 
 class ScaledDotProductAttention(Layer):
-    """ScaledDotProductAttention(): 12×196×64, 12×196×64, 12×196×64 → 12×196×64, 0 params"""
+    """ScaledDotProductAttention(): 6×49×64, 6×49×64, 6×49×64 → 6×49×64, 0 params, 1,843,968 MACs"""
 
     dropout_p: float = argument(real(0, 1), 0.0)
     is_causal: bool = argument(flag(numbers=False), False)
@@ -135,6 +155,11 @@ class ScaledDotProductAttention(Layer):
     merges = True
     ranks = range(2, 99)
     output_formula = "the shape of the query, with the features of the value"
+    macs_formula = "B·L·M·(E + V)"
+    macs_symbols = MappingProxyType(
+        {"B": "samples and heads", "L": "queries of each", "M": "its keys",
+         "E": "features of each", "V": "those of each value"}
+    )  # fmt: skip
 
     @property
     def arity(self) -> range:
@@ -189,3 +214,14 @@ class ScaledDotProductAttention(Layer):
 
     def batched(self, *shapes: Shape) -> bool:
         return carries_batch(self.output(*shapes), *shapes)
+
+    def macs(self, *shapes: Shape) -> int:
+        """Queries by keys, and those weights by values."""
+        many, queries, keys, features, values = self.macs_letters(*shapes).values()
+        compared = arith.matrix_product(queries, features, keys)
+        return many * (compared + arith.matrix_product(queries, keys, values))
+
+    def macs_letters(self, *shapes: Shape) -> Mapping[str, int]:
+        query, key, value = shapes
+        many = arith.product(self._many(*shapes) or ())
+        return {"B": many, "L": query[-2], "M": key[-2], "E": query[-1], "V": value[-1]}

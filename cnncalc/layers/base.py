@@ -37,7 +37,8 @@ class Layer(Storing):
 
     A subclass whose name starts with an underscore is abstract: a family. Every other one is
     final and can be used in specs. The first line of its docstring is a worked example, which
-    is documentation and test at once: `call: input → output, parameters`.
+    is documentation and test at once: `call: input → output, parameters, MACs`, the last left
+    out where there are none.
     """
 
     aliases: ClassVar[tuple[str, ...]] = ()
@@ -68,6 +69,10 @@ class Layer(Storing):
     """The parameter count in the symbols of the arguments; the tests evaluate it."""
     params_note: ClassVar[str] = ""
     """What the formula leaves out, where it does."""
+    macs_formula: ClassVar[str] = "0"
+    """The multiply-accumulates in the symbols of the arguments and of `macs_symbols`."""
+    macs_symbols: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """What else the letters in that formula are."""
 
     _signature: ClassVar[Signature | None] = None
 
@@ -201,6 +206,20 @@ class Layer(Storing):
 
     def buffers(self) -> dict[str, Shape]:
         """The buffers' shapes, by PyTorch's names."""
+        return {}
+
+    def macs(self, *shapes: Shape) -> int:
+        """Multiply-accumulates for all samples of these shapes together.
+
+        They are those of weights and of products of matrices, without bias: what torchvision
+        publishes. What only compares, adds or scales values one by one has none.
+        """
+        del shapes
+        return 0
+
+    def macs_letters(self, *shapes: Shape) -> Mapping[str, int]:
+        """The numbers that `macs_symbols` stand for."""
+        del shapes
         return {}
 
     @property

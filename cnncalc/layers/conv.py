@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cnncalc import arith
@@ -38,6 +39,16 @@ class _Convolution(Layer):
         """The shape of the weight."""
         raise NotImplementedError
 
+    def positions(self, *shapes: Shape) -> int:
+        """How many positions each weight is used at, in all samples."""
+        raise NotImplementedError
+
+    def macs(self, *shapes: Shape) -> int:
+        return arith.weighted(self.positions(*shapes), arith.product(self.kernel()))
+
+    def macs_letters(self, *shapes: Shape) -> dict[str, int]:
+        return {"N": self.positions(*shapes)}
+
     def weights(self) -> dict[str, Shape]:
         return {"weight": self.kernel()} | ({"bias": (self.out_channels,)} if self.bias else {})
 
@@ -55,6 +66,7 @@ class _Conv(_Convolution):
 
     compact = Compact("conv", "out_channels")
     size_formula = arith.convolution
+    macs_symbols = MappingProxyType({"N": "positions of the output"})
 
     def flaws(self) -> Iterator[Problem]:
         yield from super().flaws()
@@ -96,26 +108,36 @@ class _Conv(_Convolution):
     def kernel(self) -> Shape:
         return (self.out_channels, self.in_channels // self.groups, *self.kernel_size)
 
+    def positions(self, *shapes: Shape) -> int:
+        output = self.output(shapes[0])
+        return arith.product((output[0], *output[2:]))
+
 
 class Conv1d(_Conv):
-    """Conv1d(16, 33, 3, stride=2): 16×50 → 33×24, 1,617 params"""
+    """Conv1d(16, 33, 3, stride=2): 16×50 → 33×24, 1,617 params, 38,016 MACs"""
 
     axes = 1
     ranks = (3,)
     params_formula = "K·(D_in/G)·F + K if bias"
+    macs_formula = "N·K·(D_in/G)·F"
 
 
 class Conv2d(_Conv):
-    """Conv2d(3, 64, 7, stride=2, padding=3): 3×224×224 → 64×112×112, 9,472 params"""
+    """Conv2d(3, 64, 7, stride=2, padding=3): 3×224×224 → 64×112×112, 9,472 params, 118,013,952 MACs
+
+    The first layer of ResNet is this one without its bias.
+    """
 
     axes = 2
     ranks = (4,)
     params_formula = "K·(D_in/G)·F·F + K if bias"
+    macs_formula = "N·K·(D_in/G)·F·F"
 
 
 class Conv3d(_Conv):
-    """Conv3d(3, 16, (3, 7, 7), padding=(1, 3, 3)): 3×8×56×56 → 16×8×56×56, 7,072 params"""
+    """Conv3d(3, 16, (3, 5, 5)): 3×8×56×56 → 16×6×52×52, 3,616 params, 58,406,400 MACs"""
 
     axes = 3
     ranks = (5,)
     params_formula = "K·(D_in/G)·F·F·F + K if bias"
+    macs_formula = "N·K·(D_in/G)·F·F·F"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from cnncalc.layers.arguments import Argument, argument
@@ -33,7 +34,7 @@ def _written_shape() -> Kind:
 
 
 class Custom(Layer):
-    """Custom((64, 7, 7), params=100): 3×32×32 → 64×7×7, 100 params
+    """Custom((64, 7, 7), params=100, macs=5000): 3×32×32 → 64×7×7, 100 params, 5,000 MACs
 
     A layer that is not known here: what it gives for each sample, and what it counts. A count
     that is left out is unknown.
@@ -46,6 +47,8 @@ class Custom(Layer):
 
     output_formula = "output"
     params_formula = "P"
+    macs_formula = "N·M"
+    macs_symbols = MappingProxyType({"N": "samples"})
 
     @property
     def arity(self) -> range:
@@ -86,6 +89,13 @@ class Custom(Layer):
     def buffers(self) -> dict[str, Shape]:
         return {"buffers": (self.buffer_count,)} if self.buffer_count else {}
 
+    def macs(self, *shapes: Shape) -> int:
+        return (self.mac_count or 0) * self.macs_letters(*shapes)["N"]
+
+    def macs_letters(self, *shapes: Shape) -> Mapping[str, int]:
+        output = self.output(*shapes)
+        return {"N": 1 if isinstance(output, Unbatched) else output[0]}
+
 
 _FIELDS = {
     "output": "sizes", "params": "param_count", "macs": "mac_count", "buffers": "buffer_count",
@@ -94,9 +104,12 @@ _FIELDS = {
 
 
 def _declared() -> tuple[Argument, ...]:
-    counts = {name: argument(whole(0), None) for name in ("macs", "buffers")}
-    params = argument(whole(0), None, symbol="P")
-    made = {"output": argument(_written_shape()), "params": params, **counts}
+    made = {
+        "output": argument(_written_shape()),
+        "params": argument(whole(0), None, symbol="P"),
+        "macs": argument(whole(0), None, symbol="M"),
+        "buffers": argument(whole(0), None),
+    }
     for name, each in made.items():
         each.__set_name__(Custom, name)
     return tuple(made.values())

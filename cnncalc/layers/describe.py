@@ -55,6 +55,9 @@ def describe(name: str) -> Description | None:
     if layer.size_formula is not None:
         facts.append(("size", (layer.size_formula.__doc__ or "").split("\n")[0]))
     facts.append(("parameters", layer.params_formula))
+    if layer.macs_formula != "0":
+        facts.append(("MACs", layer.macs_formula))
+        symbols.extend(f"{letter} {meaning}" for letter, meaning in layer.macs_symbols.items())
     for name_ in [each.name for each in signature.arguments if each.of_forward]:
         text = f"{name_} is an argument of its forward; another tensor may say it instead"
         facts.append(("called with", text))

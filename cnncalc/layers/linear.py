@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from cnncalc import arith
 from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Compact, Layer, Shape
 from cnncalc.layers.kinds import flag, whole
 
 if TYPE_CHECKING:
-    pass
+    from collections.abc import Mapping
 
 
 class Linear(Layer):
-    """Linear(400, 120): 400 → 120, 48,120 params"""
+    """Linear(400, 120): 400 → 120, 48,120 params, 48,000 MACs"""
 
     in_features: int = argument(whole(1), dimension=-1, inferred=True, symbol="D_in")
     out_features: int = argument(whole(1), short=("out", "units"), symbol="K")
@@ -26,6 +28,8 @@ class Linear(Layer):
     compact = Compact("fc", "out_features")
     output_formula = "the shape that arrives, its last dimension replaced by K"
     params_formula = "K·D_in + K if bias"
+    macs_formula = "N·K·D_in"
+    macs_symbols = MappingProxyType({"N": "vectors that arrive"})
 
     def output(self, shape: Shape) -> Shape:
         return (*shape[:-1], self.out_features)
@@ -33,3 +37,10 @@ class Linear(Layer):
     def weights(self) -> dict[str, Shape]:
         weight = {"weight": (self.out_features, self.in_features)}
         return weight | ({"bias": (self.out_features,)} if self.bias else {})
+
+    def macs(self, *shapes: Shape) -> int:
+        weights = self.out_features * self.in_features
+        return arith.weighted(arith.product(shapes[0][:-1]), weights)
+
+    def macs_letters(self, *shapes: Shape) -> Mapping[str, int]:
+        return {"N": arith.product(shapes[0][:-1])}

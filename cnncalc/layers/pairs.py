@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from cnncalc import arith
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Layer, Shape
@@ -13,7 +15,7 @@ from cnncalc.layers.refusals import no_dimension
 from cnncalc.layers.shapes import Unbatched, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 class _Pair(Layer):
@@ -28,9 +30,14 @@ class _Pair(Layer):
 
 
 class MatMul(_Pair):
-    """MatMul(): 8×49×64, 8×64×49 → 8×49×49, 0 params"""
+    """MatMul(): 8×49×64, 8×64×49 → 8×49×49, 0 params, 1,229,312 MACs"""
 
     output_formula = "… × rows of the first × columns of the second; the rest is broadcast"
+    macs_formula = "B·R·I·J"
+    macs_symbols = MappingProxyType(
+        {"B": "pairs of matrices", "R": "rows of the first", "I": "its columns",
+         "J": "columns of the second"}
+    )  # fmt: skip
 
     def misfits(self, *shapes: Shape) -> Iterator[Problem]:
         one, other = shapes
@@ -66,6 +73,17 @@ class MatMul(_Pair):
         many = broadcast(one[:-2], other[:-2]) or ()
         return (*many, *one[-2:-1], *(other[-1:] if len(other) > 1 else ()))
 
+    def macs(self, *shapes: Shape) -> int:
+        letters = self.macs_letters(*shapes)
+        return letters["B"] * arith.matrix_product(letters["R"], letters["I"], letters["J"])
+
+    def macs_letters(self, *shapes: Shape) -> Mapping[str, int]:
+        """A vector is a row on the left, and a column on the right."""
+        one, other = shapes
+        pairs = arith.product(broadcast(one[:-2], other[:-2]) or ())
+        columns = other[-1] if len(other) > 1 else 1
+        return {"B": pairs, "R": arith.product(one[-2:-1]), "I": one[-1], "J": columns}
+
     def batched(self, *shapes: Shape) -> bool:
         """A vector's size and a matrix's rows on the right are summed away."""
         output, many = self.output(*shapes), max(map(len, shapes)) - 2
@@ -79,7 +97,7 @@ class MatMul(_Pair):
 
 
 class Bilinear(_Pair):
-    """Bilinear(20, 30, 40): 20, 30 → 40, 24,040 params"""
+    """Bilinear(20, 30, 40): 20, 30 → 40, 24,040 params, 24,000 MACs"""
 
     in1_features: int = argument(whole(1), dimension=-1, symbol="D_1")
     in2_features: int = argument(whole(1), symbol="D_2")
@@ -91,6 +109,8 @@ class Bilinear(_Pair):
     ranks = range(1, 99)
     output_formula = "K in the last dimension"
     params_formula = "K·D_1·D_2 + K if bias"
+    macs_formula = "N·K·D_1·D_2"
+    macs_symbols = MappingProxyType({"N": "pairs of vectors that arrive"})
 
     def misfits(self, *shapes: Shape) -> Iterator[Problem]:
         one, other = shapes
@@ -113,3 +133,10 @@ class Bilinear(_Pair):
     def weights(self) -> dict[str, Shape]:
         weight = (self.out_features, self.in1_features, self.in2_features)
         return {"weight": weight} | ({"bias": (self.out_features,)} if self.bias else {})
+
+    def macs(self, *shapes: Shape) -> int:
+        weights = self.out_features * self.in1_features * self.in2_features
+        return arith.weighted(arith.product(shapes[0][:-1]), weights)
+
+    def macs_letters(self, *shapes: Shape) -> Mapping[str, int]:
+        return {"N": arith.product(shapes[0][:-1])}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
+from cnncalc import arith
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Layer, Shape
@@ -40,7 +41,20 @@ def _other_state(
             return
 
 
-class _Recurrent(Layer):
+class _Stepwise(Layer):
+    """Each weight matrix is used once a step, the biases are added."""
+
+    macs_symbols = MappingProxyType({"N": "steps of all samples"})
+
+    def macs(self, *shapes: Shape) -> int:
+        matrices = [each for each in self.weights().values() if len(each) == 2]
+        return arith.weighted(arith.product(shapes[0][:-1]), sum(map(arith.product, matrices)))
+
+    def macs_letters(self, *shapes: Shape) -> dict[str, int]:
+        return {"N": arith.product(shapes[0][:-1])}
+
+
+class _Recurrent(_Stepwise):
     input_size: int = argument(whole(1), dimension=-1, symbol="D_in")
     hidden_size: int = argument(whole(1), short=("units",), symbol="H")
     num_layers: int = argument(whole(1, most=50), 1)
@@ -121,7 +135,7 @@ class _Gated(_Recurrent):
 
 
 class RNN(_Recurrent):
-    """RNN(28, 128): 28×28 → 28×128, 20,224 params"""
+    """RNN(28, 128): 28×28 → 28×128, 20,224 params, 559,104 MACs"""
 
     nonlinearity: str = argument(word("tanh", "relu"), "tanh")
     bias: bool = argument(flag(numbers=False), True)
@@ -132,10 +146,11 @@ class RNN(_Recurrent):
     dtype: object = opaque()
 
     params_formula = "H·(D_in + H) + 2·H if bias"
+    macs_formula = "N·H·(D_in + H)"
 
 
 class LSTM(_Gated):
-    """LSTM(512, 256, bidirectional=True): 26×512 → 26×512, 1,576,960 params"""
+    """LSTM(512, 256, bidirectional=True): 26×512 → 26×512, 1,576,960 params, 40,894,464 MACs"""
 
     proj_size: int = argument(whole(0), 0)
     device: object = opaque()
@@ -143,6 +158,7 @@ class LSTM(_Gated):
 
     gates = 4
     params_formula = "4·H·(D_in + H) + 2·4·H if bias"
+    macs_formula = "N·4·H·(D_in + H)"
 
     def flaws(self) -> Iterator[Problem]:
         if self.proj_size >= self.hidden_size:
@@ -160,16 +176,17 @@ class LSTM(_Gated):
 
 
 class GRU(_Gated):
-    """GRU(28, 64, num_layers=2, batch_first=True): 28×28 → 28×64, 43,008 params"""
+    """GRU(28, 64, num_layers=2, batch_first=True): 28×28 → 28×64, 43,008 params, 1,182,720 MACs"""
 
     device: object = opaque()
     dtype: object = opaque()
 
     gates = 3
     params_formula = "3·H·(D_in + H) + 2·3·H if bias"
+    macs_formula = "N·3·H·(D_in + H)"
 
 
-class _Cell(Layer):
+class _Cell(_Stepwise):
     input_size: int = argument(whole(1), dimension=-1, symbol="D_in")
     hidden_size: int = argument(whole(1), short=("units",), symbol="H")
     bias: bool = argument(flag(), True)
@@ -200,17 +217,18 @@ class _Cell(Layer):
 
 
 class RNNCell(_Cell):
-    """RNNCell(10, 20): 10 → 20, 640 params"""
+    """RNNCell(10, 20): 10 → 20, 640 params, 600 MACs"""
 
     nonlinearity: str = argument(word("tanh", "relu"), "tanh")
     device: object = opaque()
     dtype: object = opaque()
 
     params_formula = "H·(D_in + H) + 2·H if bias"
+    macs_formula = "N·H·(D_in + H)"
 
 
 class LSTMCell(_Cell):
-    """LSTMCell(10, 20): 10 → 20, 2,560 params"""
+    """LSTMCell(10, 20): 10 → 20, 2,560 params, 2,400 MACs"""
 
     device: object = opaque()
     dtype: object = opaque()
@@ -218,6 +236,7 @@ class LSTMCell(_Cell):
     gates = 4
     states = 2
     params_formula = "4·H·(D_in + H) + 2·4·H if bias"
+    macs_formula = "N·4·H·(D_in + H)"
 
     def outputs(self, *shapes: Shape) -> tuple[Shape, ...]:
         """The hidden state and the cell state."""
@@ -225,10 +244,11 @@ class LSTMCell(_Cell):
 
 
 class GRUCell(_Cell):
-    """GRUCell(10, 20): 10 → 20, 1,920 params"""
+    """GRUCell(10, 20): 10 → 20, 1,920 params, 1,800 MACs"""
 
     device: object = opaque()
     dtype: object = opaque()
 
     gates = 3
     params_formula = "3·H·(D_in + H) + 2·3·H if bias"
+    macs_formula = "N·3·H·(D_in + H)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cnncalc import arith
@@ -30,6 +31,7 @@ class _ConvTranspose(_Convolution):
 
     compact = Compact("convt", "out_channels")
     size_formula = arith.transposed_convolution
+    macs_symbols = MappingProxyType({"N": "positions of the input"})
     output_formula = "K × `output_size`, or the size on each axis"
 
     @property
@@ -73,26 +75,33 @@ class _ConvTranspose(_Convolution):
     def kernel(self) -> Shape:
         return (self.in_channels, self.out_channels // self.groups, *self.kernel_size)
 
+    def positions(self, *shapes: Shape) -> int:
+        shape = shapes[0]
+        return arith.product((shape[0], *shape[2:]))
+
 
 class ConvTranspose1d(_ConvTranspose):
-    """ConvTranspose1d(16, 8, 4, stride=2, padding=1): 16×50 → 8×100, 520 params"""
+    """ConvTranspose1d(16, 8, 4, stride=2, padding=1): 16×50 → 8×100, 520 params, 25,600 MACs"""
 
     axes = 1
     ranks = (3,)
     params_formula = "D_in·(K/G)·F + K if bias"
+    macs_formula = "N·D_in·(K/G)·F"
 
 
 class ConvTranspose2d(_ConvTranspose):
-    """ConvTranspose2d(3, 1, 2, stride=2): 3×2×2 → 1×4×4, 13 params"""
+    """ConvTranspose2d(3, 1, 2, stride=2): 3×2×2 → 1×4×4, 13 params, 48 MACs"""
 
     axes = 2
     ranks = (4,)
     params_formula = "D_in·(K/G)·F·F + K if bias"
+    macs_formula = "N·D_in·(K/G)·F·F"
 
 
 class ConvTranspose3d(_ConvTranspose):
-    """ConvTranspose3d(8, 4, (1, 2, 2), stride=(1, 2, 2)): 8×4×7×7 → 4×4×14×14, 132 params"""
+    """ConvTranspose3d(8, 4, 2, stride=2): 8×4×7×7 → 4×8×14×14, 260 params, 50,176 MACs"""
 
     axes = 3
     ranks = (5,)
     params_formula = "D_in·(K/G)·F·F·F + K if bias"
+    macs_formula = "N·D_in·(K/G)·F·F·F"

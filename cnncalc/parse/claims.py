@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from cnncalc.diagnostics import Span
 
-FIGURES = ("flatten", "params", "trainable_params", "channels", "depth")
+FIGURES = ("flatten", "params", "trainable_params", "macs", "channels", "depth")
 """What `expect` may say of a network or a layer, besides its `output` shape."""
 
 _CLAIM = r"(?s)\s*(==|<=|>=|<|>|=)?\s*(.+?)\s*"

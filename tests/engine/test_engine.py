@@ -146,3 +146,21 @@ def test_a_row_says_what_was_written_where_that_is_no_layer() -> None:
     assert [(row.type, row.text, row.args) for row in report.rows] == [
         ("Xyzzy", "Xyzzy(3, 4)", {}), ("ReLU", "ReLU()", {"inplace": False}),
     ]  # fmt: skip
+
+
+def test_work_is_that_of_the_whole_batch() -> None:
+    network = cnncalc.build(cnncalc.with_input(cnncalc.parse("conv8k3 relu flatten fc10"), "3x8x8"))
+    one, many = cnncalc.compute(network), cnncalc.compute(network, batch=5)
+    assert [row.macs for row in one.rows] == [7776, 0, 0, 2880]
+    assert [row.macs for row in many.rows] == [5 * 7776, 0, 0, 5 * 2880]
+    assert (one.total("macs"), many.figure("macs")) == (10_656, 53_280)
+
+
+def test_work_is_unknown_behind_a_break_and_where_a_layer_does_not_say() -> None:
+    report = reported("nn.Conv2d(3, 4, 1), nn.Linear(5, 6), nn.ReLU()")
+    assert [row.macs for row in report.rows] == [12_288, None, 0]
+    assert report.total("macs") is None
+    report = reported("layers: [conv4k1, {Custom: {output: 4x2x2, params: 3}}, Flatten]")
+    assert [row.macs for row in report.rows] == [12_288, None, 0]
+    assert report.total("macs") is None
+    assert report.counted("macs") == (12_288, 1)

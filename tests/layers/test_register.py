@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import pytest
@@ -16,7 +17,7 @@ from tests.oracle.arguments import cases
 
 EXAMPLE = re.compile(
     r"(?P<call>\w+\(.*\)): (?P<inputs>([\d×]+(, [\d×]+)* )?)→ (?P<output>[\d×]+), "
-    r"(?P<params>[\d,]+) params"
+    r"(?P<params>[\d,]+) params(, (?P<macs>[\d,]+) MACs)?"
 )
 
 each_layer = pytest.mark.parametrize("name", LAYERS)
@@ -30,6 +31,7 @@ class Example(NamedTuple):
     shapes: tuple[tuple[int, ...], ...]
     output: str
     params: int
+    macs: int
 
 
 def example(name: str) -> Example:
@@ -39,8 +41,8 @@ def example(name: str) -> Example:
     arriving = found["inputs"].strip().split(", ") if found["inputs"] else []
     shapes = tuple((1, *map(int, each.split("×"))) for each in arriving)
     layer = called(found["call"])
-    params = int(found["params"].replace(",", ""))
-    return Example(found["call"], layer, shapes, found["output"], params)
+    params, macs = [int((found[each] or "0").replace(",", "")) for each in ("params", "macs")]
+    return Example(found["call"], layer, shapes, found["output"], params, macs)
 
 
 def called(call: str) -> Layer:
@@ -49,23 +51,35 @@ def called(call: str) -> Layer:
     return eval(call, dict(LAYERS))
 
 
-def count_by_formula(layer: Layer) -> int:
-    """The parameter count by the layer's formula, in the symbols of its arguments."""
+def count_by_formula(layer: Layer, formula: str, letters: Mapping[str, int]) -> int:
+    """A count by one of the layer's formulas, in the symbols of its arguments and those letters."""
     values = {each: layer.values()[each.name] for each in layer.arguments}
     named = {each.symbol: value for each, value in values.items() if each.symbol}
-    letters = {symbol: value for symbol, value in named.items()
-               if symbol in layer.params_formula and not isinstance(value, str)}  # fmt: skip
+    used = {symbol: value for symbol, value in named.items()
+            if symbol in formula and not isinstance(value, str)}  # fmt: skip
     flags = {each.name for each, value in values.items() if value is True}
-    return count_of(layer.params_formula, letters, flags)
+    return count_of(formula, {**used, **letters}, flags)
 
 
-def formula_is_silent(layer: Layer) -> bool:
+def formula_is_silent(layer: Layer, count: str) -> bool:
     """Whether the formula leaves this case out: deep, two-way or projected recurrent layers.
 
     And counts that are unknown.
     """
     deep = getattr(layer, "num_layers", 1) > 1 or getattr(layer, "proj_size", 0) > 0
-    return deep or getattr(layer, "bidirectional", False) or "params" in layer.uncounted
+    return deep or getattr(layer, "bidirectional", False) or count in layer.uncounted
+
+
+def params_by_formula(layer: Layer) -> int:
+    """The parameter count by the layer's formula."""
+    return count_by_formula(layer, layer.params_formula, {})
+
+
+def macs_by_formula(layer: Layer, *shapes: tuple[int, ...]) -> int:
+    """The multiply-accumulates by the layer's formula."""
+    letters = layer.macs_letters(*shapes)
+    assert letters.keys() == layer.macs_symbols.keys()
+    return count_by_formula(layer, layer.macs_formula, letters)
 
 
 @each_layer
@@ -79,6 +93,8 @@ def test_the_example_holds(name: str) -> None:
     layer = each.layer.given(*each.shapes)
     assert shown(layer.outputs(*each.shapes)[0]) == each.output
     assert layer.params == each.params
+    assert layer.macs(*each.shapes) == each.macs
+    assert layer.uncounted in ((), ("buffers",))
 
 
 @each_layer
@@ -88,14 +104,17 @@ def test_the_repr_is_the_call(name: str) -> None:
 
 
 @each_layer
-def test_the_formula_of_parameters_holds_on_the_example(name: str) -> None:
+def test_the_formulas_of_parameters_and_macs_hold_on_the_example(name: str) -> None:
     each = example(name)
-    if not formula_is_silent(each.layer):
-        assert count_by_formula(each.layer.given(*each.shapes)) == each.params
+    layer = each.layer.given(*each.shapes)
+    if not formula_is_silent(layer, "params"):
+        assert params_by_formula(layer) == each.params
+    if not formula_is_silent(layer, "macs"):
+        assert macs_by_formula(layer, *each.shapes) == each.macs
 
 
 @each_layer
-def test_the_formula_of_parameters_holds_and_the_repr_makes_the_same_layer(name: str) -> None:
+def test_the_formulas_hold_and_the_repr_makes_the_same_layer(name: str) -> None:
     @settings(
         max_examples=25,
         derandomize=True,
@@ -110,8 +129,16 @@ def test_the_formula_of_parameters_holds_and_the_repr_makes_the_same_layer(name:
         except LayerError:
             return
         assert called(repr(layer)) == layer
-        if not formula_is_silent(layer):
-            assert count_by_formula(layer) == layer.params
+        if not formula_is_silent(layer, "params"):
+            assert params_by_formula(layer) == layer.params
+        if formula_is_silent(layer, "macs"):
+            return
+        try:
+            layer = layer.given(*case.shapes)
+        except LayerError:
+            return
+        if min(sum(layer.outputs(*case.shapes), start=(1,))) > 0:
+            assert macs_by_formula(layer, *case.shapes) == layer.macs(*case.shapes)
 
     check()
 

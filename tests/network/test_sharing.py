@@ -145,3 +145,13 @@ def test_a_call_that_a_parameter_holds_is_shared_as_well(call: str) -> None:
     first, second = report.rows
     assert first.params
     assert (second.params, second.shares, report.total("params")) == (0, first.path, first.params)
+
+
+def test_shared_weights_work_wherever_they_are_used() -> None:
+    layers = "- {id: a, conv3k1: }\n- {share: a}\n- {share: a, from: input}"
+    report = reported(spec(layers), None)
+    each = report.rows[0].macs
+    assert each
+    assert [row.macs for row in report.rows] == [each] * 3
+    assert report.total("macs") == 3 * each
+    assert report.total("params") == 12
