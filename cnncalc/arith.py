@@ -7,11 +7,15 @@ S the stride, P the padding on each side, D the dilation, O the output padding.
 
 from __future__ import annotations
 
+from math import gcd
 from math import prod as product
 
 __all__ = [
+    "adaptive_window",
     "convolution",
     "matrix_product",
+    "filtered",
+    "interpolated",
     "pooling",
     "product",
     "reach",
@@ -20,9 +24,11 @@ __all__ = [
     "tf_same_padding",
     "transposed_convolution",
     "transposed_convolutions",
+    "transposed_window",
     "unpooling",
     "unpoolings",
     "weighted",
+    "window",
 ]
 
 
@@ -174,3 +180,67 @@ def matrix_product(rows: int, inner: int, columns: int) -> int:
     Source: PyTorch, torch.utils.flop_counter, mm_flop, of which it is half.
     """
     return rows * inner * columns
+
+
+def window(unit: int, kernel: int, stride: int, padding: int, dilation: int) -> range:
+    """U·S − P + D·(0 … F − 1)
+
+    The places that unit U of a convolution or pool reads, some of them in the padding.
+    """
+    first = unit * stride - padding
+    return range(first, first + reach(kernel, dilation), dilation)
+
+
+def transposed_window(unit: int, kernel: int, stride: int, padding: int, dilation: int) -> range:
+    """All I with I·S − P + D·T = U for a T of 0 … F − 1
+
+    The places that unit U of a transposed convolution reads; none where all taps miss it.
+    """
+    place, common = unit + padding, gcd(stride, dilation)
+    if place % common:
+        return range(0)
+    rate = stride // common
+    first = place // common * pow(dilation // common, -1, rate) % rate
+    if first >= kernel:
+        return range(0)
+    last = first + (kernel - 1 - first) // rate * rate
+    low, high = (place - last * dilation) // stride, (place - first * dilation) // stride
+    return range(low, high + 1, dilation // common)
+
+
+def adaptive_window(unit: int, size: int, count: int) -> range:
+    """⌊U·W/N⌋ … ⌈(U + 1)·W/N⌉ − 1
+
+    The places that unit U of N reads in an adaptive pool.
+
+    Source: PyTorch, ATen/native/AdaptivePooling.h, start_index and end_index.
+    """
+    return range(unit * size // count, -(-(unit + 1) * size // count))
+
+
+def interpolated(unit: int, slope: int, offset: int, scale: int, taps: int) -> range:
+    """⌊(A·U + B)/C⌋ and its neighbours
+
+    The places that unit U of an interpolation reads, whose position is (A·U + B)/C: of one tap
+    the place below, of 2 or 4 the places around, and the place itself where it is hit.
+
+    Source: PyTorch, ATen/native/UpSample.h, area_pixel_compute_source_index.
+    """
+    place, rest = divmod(slope * unit + offset, scale)
+    side = taps // 2 if rest else 0
+    return range(place - side + (side > 0), place + side + 1)
+
+
+def filtered(unit: int, places: int, units: int, lobes: int) -> range:
+    """All I with |I + 1/2 − (U + 1/2)·W/N| below the filter's half width
+
+    The places that unit U of an interpolation with antialiasing reads, at W places to N units.
+    The half width is that of the filter, and where places are more than units it is as often wide.
+
+    Source: PyTorch, ATen/native/cpu/UpSampleKernel.cpp, _compute_indices_min_size_weights_aa.
+    """
+    centre = places * (2 * unit + 1) - units  # in 2·N-ths of a place
+    if places <= units and centre % (2 * units) == 0:
+        return range(centre // (2 * units), centre // (2 * units) + 1)
+    half = 2 * lobes * max(places, units)
+    return range((centre - half) // (2 * units) + 1, -(-(centre + half) // (2 * units)))

@@ -50,3 +50,9 @@ MAX_BITS = 256
 
 MAX_FILES = 100
 """Files that a spec includes, by way of others or not."""
+
+MAX_PLACES = 2**20
+"""Units along one dimension whose receptive field is followed unit by unit."""
+
+MAX_PERIOD = 4096
+"""Units after which a receptive field must repeat itself to be described."""

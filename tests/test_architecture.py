@@ -24,6 +24,7 @@ LAW: dict[str, set[str]] = {
     "report": BASE | {"arith", "spec", "layers", "diagnostics"},
     "engine": BASE | {"arith", "spec", "layers", "diagnostics", "network", "report"},
     "memory": BASE | {"arith", "spec", "layers", "diagnostics", "network", "report"},
+    "field": BASE | {"arith", "spec", "layers", "diagnostics", "network", "report"},
     "depth": {"layers", "report"},
     "checks": BASE | {"arith", "spec", "diagnostics", "report"},
     "render": BASE | {"report", "diagnostics", "rich", "layers.describe"},

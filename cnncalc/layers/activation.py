@@ -13,6 +13,8 @@ from cnncalc.layers.refusals import indivisible, missing_dimension
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cnncalc.layers.reach import Reaches
+
 
 _LARGEST_FLOAT = 3.4028234663852886e38
 """The largest float32: PyTorch compares `lambd` of Softshrink with it."""
@@ -29,13 +31,6 @@ class _Scaled(Layer):
 
 class _Shrink(Layer):
     lambd: float = argument(real(), 0.5)
-
-
-class _OverDimension(Layer):
-    dim: int | None = argument(whole(), None)
-
-    def misfits(self, shape: Shape) -> Iterator[Problem]:
-        yield from missing_dimension(self, "dim", self.dim, shape)
 
 
 class ReLU(_InPlace):
@@ -183,6 +178,14 @@ class GLU(Layer):
         at = self.dim % len(shape)
         return (*shape[:at], shape[at] // 2, *shape[at + 1 :])
 
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import stepping
+        from cnncalc.layers.steps import Window
+
+        (shape,) = shapes
+        at = self.dim % len(shape)
+        return (stepping(len(shape), [(at, Window(2, dilation=shape[at] // 2))]),)
+
 
 class Hardtanh(Layer):
     """Hardtanh(min_val=0.0, max_val=6.0): 32×112×112 → 32×112×112, 0 params"""
@@ -229,21 +232,3 @@ class Threshold(Layer):
     threshold: float = argument(real())
     value: float = argument(real())
     inplace: bool = argument(flag(), False)
-
-
-class Softmax(_OverDimension):
-    """Softmax(dim=1): 10 → 10, 0 params"""
-
-
-class Softmin(_OverDimension):
-    """Softmin(dim=1): 10 → 10, 0 params"""
-
-
-class LogSoftmax(_OverDimension):
-    """LogSoftmax(dim=1): 10 → 10, 0 params"""
-
-
-class Softmax2d(Layer):
-    """Softmax2d(): 3×12×13 → 3×12×13, 0 params"""
-
-    ranks = (4,)

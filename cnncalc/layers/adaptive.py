@@ -14,6 +14,8 @@ from cnncalc.layers.kinds import ANYTHING, flag, per_axis, real_per_axis
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cnncalc.layers.reach import Reaches
+
 
 class _AdaptivePool(Layer):
     output_size: tuple[int | None, ...] = argument(per_axis(1, or_none=True))
@@ -23,6 +25,15 @@ class _AdaptivePool(Layer):
     def output(self, shape: Shape) -> Shape:
         pairs = zip(self.output_size, shape[2:], strict=True)
         return (*shape[:2], *[size if wanted is None else wanted for wanted, size in pairs])
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        """A single unit reads everything, and indexes nothing any more."""
+        from cnncalc.layers.reach import Along, Reach
+        from cnncalc.layers.resampling import Adaptive
+
+        sizes = list(enumerate(zip(shapes[0], self.output(shapes[0]), strict=True)))
+        axes = [Along(at, Adaptive(*size)) if size[1] > 1 else None for at, size in sizes[2:]]
+        return (Reach((Along(0), Along(1), *axes)),)
 
 
 class _AdaptiveAvgPool(_AdaptivePool):
@@ -79,6 +90,10 @@ class _FractionalMaxPool(Layer):
 
     def outputs(self, *shapes: Shape) -> tuple[Shape, ...]:
         return (self.output(*shapes),) * (2 if self.return_indices else 1)
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        """Unknown: where its windows lie is drawn at random."""
+        return None
 
     def misfits(self, shape: Shape) -> Iterator[Problem]:
         """More windows than places.

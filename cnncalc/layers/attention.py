@@ -17,6 +17,8 @@ from cnncalc.layers.shapes import Unbatched, shown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from cnncalc.layers.reach import Reaches
+
 
 class MultiheadAttention(Layer):
     """MultiheadAttention(64, 4, batch_first=True): 49×64 → 49×64, 16,640 params, 1,110,144 MACs
@@ -109,6 +111,25 @@ class MultiheadAttention(Layer):
         if self.batch_first:
             return (query, (query[0], query[1], key[1] + more))
         return (query, Unbatched((query[1], query[0], key[0] + more)))
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        """Each query reads its own place, and all keys and values.
+
+        The weights of the keys are a softmax over all of them.
+        """
+        from cnncalc.layers.reach import Along, Reach
+        from cnncalc.layers.steps import EVERYTHING
+
+        alone, rank = len(shapes) == 1, len(shapes[0])
+        at = 1 if self.batch_first and rank == 3 else 0
+        own = Along(at, EVERYTHING) if alone else Along(at)
+        if rank == 2:
+            query, other = Reach((own, None)), Reach((None, None))
+        elif output or at:  # the weights have their batch first, whatever arrives
+            query, other = Reach((Along(1 - at), own, None)), Reach((Along(1 - at), None, None))
+        else:
+            query, other = Reach((own, Along(1), None)), Reach((None, Along(1), None))
+        return (query,) if alone else (query, other, None if output else other)
 
     def weights(self) -> dict[str, Shape]:
         width, keys, values = self.embed_dim, *self.widths()[1:]
@@ -225,3 +246,23 @@ class ScaledDotProductAttention(Layer):
         query, key, value = shapes
         many = arith.product(self._many(*shapes) or ())
         return {"B": many, "L": query[-2], "M": key[-2], "E": query[-1], "V": value[-1]}
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        """Each query reads its own place, and all keys and values: if causal, up to its own."""
+        from cnncalc.layers.reach import Along, Reach, stretched
+        from cnncalc.layers.steps import PRECEDING
+
+        many = self._many(*shapes) or ()
+        links = [list(stretched(each[:-2], many).dims) for each in shapes]
+        if self.enable_gqa:
+            for each in links:
+                each[-1:] = [None]
+        query, key, value = shapes
+        others = [
+            Along(len(each) - 2, PRECEDING) if self.is_causal else None for each in (key, value)
+        ]
+        return (
+            Reach((*links[0], Along(len(query) - 2), None)),
+            Reach((*links[1], others[0], None)),
+            Reach((*links[2], others[1], Along(len(value) - 1))),
+        )

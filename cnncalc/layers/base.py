@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Self
 
+    from cnncalc.layers.reach import Reaches
+
 __all__ = ["ALIASES", "REGISTER", "Compact", "Layer", "LayerError", "Shape", "per_sample", "shown"]
 
 REGISTER: dict[str, type[Layer]] = {}
@@ -199,6 +201,16 @@ class Layer(Storing):
             f"the output of `{self!r}` would be {shown(output)}: every size must be at least 1",
             f"from {shown(shape)}",
         )
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        """What the units of one of its outputs read of each input; None where it is unknown.
+
+        Unless a layer says so, it reads its one input place by place.
+        """
+        from cnncalc.layers.reach import alike  # a question's cost, not a start's
+
+        same = len(shapes) == 1 and self.outputs(*shapes)[output] == shapes[0]
+        return (alike(len(shapes[0])),) if same else None
 
     def weights(self) -> dict[str, Shape]:
         """The parameters' shapes, by PyTorch's names."""

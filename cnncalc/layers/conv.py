@@ -16,6 +16,8 @@ from cnncalc.layers.windows import far_padding, large_kernel
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cnncalc.layers.reach import Link, Reaches
+
 
 class _Convolution(Layer):
     in_channels: int = argument(whole(1), dimension=1, inferred=True, symbol="D_in")
@@ -34,6 +36,15 @@ class _Convolution(Layer):
             self, self.groups, "groups",
             in_channels=self.in_channels, out_channels=self.out_channels,
         )  # fmt: skip
+
+    def mixed(self) -> Link:
+        """What an output channel reads: all channels of its group."""
+        from cnncalc.layers.reach import Along
+        from cnncalc.layers.steps import Blocks
+
+        if self.groups == 1:
+            return None
+        return Along(1, Blocks(self.in_channels // self.groups, self.out_channels // self.groups))
 
     def kernel(self) -> Shape:
         """The shape of the weight."""
@@ -100,6 +111,17 @@ class _Conv(_Convolution):
         sides = self.sides(shape)
         axes = zip(shape[2:], self.kernel_size, self.stride, sides, self.dilation, strict=True)
         return (shape[0], self.out_channels, *[arith.convolution(*axis) for axis in axes])
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import imaging
+        from cnncalc.layers.steps import Window
+
+        axes = zip(self.kernel_size, self.stride, self.sides(shapes[0]), self.dilation, strict=True)
+        steps = [
+            Window(kernel, stride, side[0], dilation, self.padding_mode, side[1])
+            for kernel, stride, side, dilation in axes
+        ]
+        return (imaging(self.mixed(), steps),)
 
     def shrunk(self, shape: Shape, output: Shape) -> Iterator[Problem]:
         axes = list(zip(self.kernel_size, self.sides(shape), self.dilation, strict=True))

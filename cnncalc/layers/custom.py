@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cnncalc.diagnostics import Problem
+    from cnncalc.layers.reach import Reaches
     from cnncalc.layers.signature import Signature
 
 
@@ -79,6 +80,10 @@ class Custom(Layer):
     def output(self, *shapes: Shape) -> Shape:
         batched = next((each for each in shapes if not isinstance(each, Unbatched)), None)
         return Unbatched(self.sizes) if batched is None else (batched[0], *self.sizes)
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        """Unknown, as all that is not written."""
+        return None
 
     def batched(self, *shapes: Shape) -> bool:
         return not isinstance(self.output(*shapes), Unbatched)

@@ -15,6 +15,8 @@ from cnncalc.layers.refusals import missing_dimension
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cnncalc.layers.reach import Reaches
+
 
 class CosineSimilarity(_Pair):
     """CosineSimilarity(): 128×7×7, 128×7×7 → 7×7, 0 params"""
@@ -34,6 +36,14 @@ class CosineSimilarity(_Pair):
         whole_ = broadcast(*shapes) or ()
         at = self.dim % (len(whole_) or 1)
         return (*whole_[:at], *whole_[at + 1 :])
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import Reach, stretched
+
+        whole_ = broadcast(*shapes) or ()
+        at = self.dim % (len(whole_) or 1)
+        reads = [stretched(each, whole_).dims for each in shapes]
+        return tuple([Reach((*dims[:at], *dims[at + 1 :])) for dims in reads])
 
     def batched(self, *shapes: Shape) -> bool:
         whole_ = broadcast(*shapes) or ()
@@ -55,6 +65,13 @@ class PairwiseDistance(_Pair):
     def output(self, *shapes: Shape) -> Shape:
         whole_ = broadcast(*shapes) or ()
         return (*whole_[:-1], *((1,) if self.keepdim and whole_ else ()))
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import Reach, stretched
+
+        whole_ = broadcast(*shapes) or ()
+        kept = (None,) if self.keepdim and whole_ else ()
+        return tuple([Reach((*stretched(each, whole_).dims[:-1], *kept)) for each in shapes])
 
     def batched(self, *shapes: Shape) -> bool:
         whole_ = broadcast(*shapes) or ()

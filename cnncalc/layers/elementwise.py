@@ -13,6 +13,8 @@ from cnncalc.layers.refusals import missing_dimension
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cnncalc.layers.reach import Reaches
+
 
 class Pow(Layer):
     """Pow(2): 64×28×28 → 64×28×28, 0 params"""
@@ -47,6 +49,11 @@ class Normalize(Layer):
 
     def misfits(self, shape: Shape) -> Iterator[Problem]:
         yield from missing_dimension(self, "dim", self.dim, shape)
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import sweeping
+
+        return (sweeping(len(shapes[0]), (self.dim,)),)
 
 
 class Square(Layer):

@@ -13,6 +13,8 @@ from cnncalc.layers.kinds import ANYTHING, flag, real, whole, word
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cnncalc.layers.reach import Reaches
+
 
 class _Table(Layer):
     num_embeddings: int = argument(whole(1), symbol="V")
@@ -55,6 +57,11 @@ class Embedding(_Table):
     def output(self, shape: Shape) -> Shape:
         return (*shape, self.embedding_dim)
 
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import Reach, alike
+
+        return (Reach((*alike(len(shapes[0])).dims, None)),)
+
     @property
     def frozen(self) -> bool:
         return self._freeze
@@ -93,3 +100,8 @@ class EmbeddingBag(_Table):
 
     def output(self, shape: Shape) -> Shape:
         return (shape[0], self.embedding_dim)
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import mixing
+
+        return (mixing(2, (1,)),)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cnncalc.diagnostics import Problem
+    from cnncalc.layers.reach import Reaches
 
 
 class _Extreme(_Broadcasting):
@@ -51,6 +52,15 @@ class _Extreme(_Broadcasting):
 
     def outputs(self, *shapes: Shape) -> tuple[Shape, ...]:
         return (self.output(*shapes),) * (1 if self.dim is None else 2)
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import without
+
+        if len(shapes) > 1:
+            return super().reach(output, *shapes)
+        rank = len(shapes[0])
+        dims = range(rank) if self.dim is None else (self.dim,)
+        return (without(rank, dims, keepdim=self.keepdim),)
 
     def batched(self, *shapes: Shape) -> bool:
         if len(shapes) > 1:

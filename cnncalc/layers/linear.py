@@ -12,6 +12,7 @@ from cnncalc.layers.kinds import flag, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from cnncalc.layers.reach import Reaches
 
 
 class Linear(Layer):
@@ -33,6 +34,11 @@ class Linear(Layer):
 
     def output(self, shape: Shape) -> Shape:
         return (*shape[:-1], self.out_features)
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import mixing
+
+        return (mixing(len(shapes[0]), (-1,)),)
 
     def weights(self) -> dict[str, Shape]:
         weight = {"weight": (self.out_features, self.in_features)}

@@ -21,6 +21,8 @@ from cnncalc.layers.shapes import Unbatched, shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cnncalc.layers.reach import Reaches
+
 _TWO = range(2, 3)
 _SEVERAL = range(2, MANY + 1)
 
@@ -48,6 +50,12 @@ class _Broadcasting(_Merge):
 
     def output(self, *shapes: Shape) -> Shape:
         return broadcast(*shapes) or ()
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import stretched
+
+        whole_ = self.output(*shapes)
+        return tuple([stretched(each, whole_) for each in shapes])
 
 
 class _Arithmetic(_Broadcasting):
@@ -134,6 +142,15 @@ class Cat(_Merge):
         at = self.dim % len(first)
         return (*first[:at], sum([each[at] for each in shapes]), *first[at + 1 :])
 
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import stepping
+        from cnncalc.layers.reordering import Part
+
+        at, rank = self.dim % len(shapes[0]), len(shapes[0])
+        sizes = [each[at] for each in shapes]
+        parts = [Part(sum(sizes[:before]), size) for before, size in enumerate(sizes)]
+        return tuple([stepping(rank, [(at, part)]) for part in parts])
+
     def batched(self, *shapes: Shape) -> bool:
         return self.dim % len(shapes[0]) > 0 and carries_batch(self.output(*shapes), *shapes)
 
@@ -157,6 +174,16 @@ class Stack(_Merge):
         first = shapes[0]
         at = self.dim % (len(first) + 1)
         return (*first[:at], len(shapes), *first[at:])
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import Along, Only, Reach
+
+        rank = len(shapes[0])
+        at = self.dim % (rank + 1)
+        dims = [Along(each) for each in range(rank)]
+        return tuple(
+            [Reach((*dims[:at], Only(number), *dims[at:])) for number in range(len(shapes))]
+        )
 
     def batched(self, *shapes: Shape) -> bool:
         mixed = self.dim % (len(shapes[0]) + 1) == 0

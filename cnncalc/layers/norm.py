@@ -1,4 +1,4 @@
-"""Normalisation: by batch, instance, group, layer, root mean square and neighbouring channels."""
+"""Normalisation: by batch, instance, group, layer and root mean square."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from cnncalc.layers.refusals import odd_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cnncalc.layers.reach import Reaches
 
 
 def _scales(shape: Shape, *, affine: bool, bias: bool) -> dict[str, Shape]:
@@ -73,6 +75,12 @@ class _AcrossBatch(_TrackingNorm):
             count = shape[0] * product(shape[2:])
             yield from _lone(self, count, "channel", shape, "write `track_running_stats=True`")
 
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import sweeping
+
+        rank = len(shapes[0])
+        return (sweeping(rank, () if self.track_running_stats else (0, *range(2, rank))),)
+
 
 class _BatchNorm(_AcrossBatch):
     device: object = opaque()
@@ -102,6 +110,12 @@ class _InstanceNorm(_TrackingNorm):
                 "1 value in each channel",
                 "leave the normalisation out here, or write `track_running_stats=True`",
             )
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import sweeping
+
+        rank = len(shapes[0])
+        return (sweeping(rank, () if self.track_running_stats else range(2, rank)),)
 
 
 class BatchNorm1d(_BatchNorm):
@@ -175,6 +189,14 @@ class GroupNorm(Layer):
         count = shape[0] * self.num_channels // self.num_groups * product(shape[2:])
         yield from _lone(self, count, "group", shape, "write a smaller num_groups")
 
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import stepping
+        from cnncalc.layers.steps import EVERYTHING, Blocks
+
+        rank, each = len(shapes[0]), self.num_channels // self.num_groups
+        axes = [(at, EVERYTHING) for at in range(2, rank)]
+        return (stepping(rank, [(1, Blocks(each, each)), *axes]),)
+
     def weights(self) -> dict[str, Shape]:
         return _scales((self.num_channels,), affine=self.affine, bias=self.bias)
 
@@ -194,6 +216,12 @@ class _ShapeNorm(Layer):
                 f"write `normalized_shape={list(arriving)}`",
                 "normalized_shape",
             )
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import sweeping
+
+        rank = len(shapes[0])
+        return (sweeping(rank, range(rank - len(self.normalized_shape), rank)),)
 
 
 class LayerNorm(_ShapeNorm):
@@ -223,25 +251,3 @@ class RMSNorm(_ShapeNorm):
 
     def weights(self) -> dict[str, Shape]:
         return {"weight": self.normalized_shape} if self.elementwise_affine else {}
-
-
-class LocalResponseNorm(Layer):
-    """LocalResponseNorm(5): 96×55×55 → 96×55×55, 0 params"""
-
-    size: int = argument(whole(1))
-    alpha: float = argument(real(), 1e-4)
-    beta: float = argument(real(), 0.75)
-    k: float = argument(real(), 1.0)
-
-    ranks = range(3, 99)
-
-
-class CrossMapLRN2d(Layer):
-    """CrossMapLRN2d(5): 96×55×55 → 96×55×55, 0 params"""
-
-    size: int = argument(whole(1))
-    alpha: float = argument(real(), 1e-4)
-    beta: float = argument(real(), 0.75)
-    k: float = argument(real(), 1)
-
-    ranks = (4,)

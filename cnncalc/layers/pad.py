@@ -14,6 +14,8 @@ from cnncalc.layers.windows import cropped_away, far_padding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cnncalc.layers.reach import Reaches
+
 
 class Pad(Layer):
     """Pad((1, 2, 0, 1)): 3×32×32 → 3×33×35, 0 params
@@ -84,6 +86,14 @@ class Pad(Layer):
         first = len(shape) - len(sides)
         padded = [size + sum(side) for size, side in zip(shape[first:], sides, strict=True)]
         return (*shape[:first], *padded)
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import stepping
+        from cnncalc.layers.steps import Window
+
+        rank, mode = len(shapes[0]), "zeros" if self.mode == "constant" else self.mode
+        steps = [Window(1, 1, before, 1, mode, after) for before, after in self.sides()]
+        return (stepping(rank, enumerate(steps, rank - len(steps))),)
 
     def keeps_batch(self, shape: Shape) -> bool:
         return len(self.pad) < 2 * len(shape) or self.pad[-2:] == (0, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Layer, Shape
@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cnncalc.diagnostics import Problem
+    from cnncalc.layers.reach import Reaches
 
 
 class _Pad(Layer):
     padding: tuple[int, ...] = argument(per_side(), symbol="P")
+    mode: ClassVar[str] = "zeros"
+    """What the padding shows, as `padding_mode` of a convolution has it."""
     output_formula = "W + P before + P after on each axis, the last axis first in `padding`"
 
     def sides(self) -> tuple[tuple[int, int], ...]:
@@ -27,6 +30,14 @@ class _Pad(Layer):
     def keeps_batch(self, shape: Shape) -> bool:
         """Unless the first axis that is padded is the batch itself."""
         return len(shape) > self.axes or not any(self.sides()[0])
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import stepping
+        from cnncalc.layers.steps import Window
+
+        rank = len(shapes[0])
+        steps = [Window(1, 1, before, 1, self.mode, after) for before, after in self.sides()]
+        return (stepping(rank, enumerate(steps, rank - len(steps))),)
 
     def output(self, shape: Shape) -> Shape:
         sides = self.sides()
@@ -44,11 +55,19 @@ class _ConstantPad(_ZeroPad):
 
 
 class _ReflectionPad(_Pad):
+    mode = "reflect"
+
     def misfits(self, shape: Shape) -> Iterator[Problem]:
         yield from far_padding("reflect", shape, self.sides(), "padding")
 
 
+class _ReplicationPad(_Pad):
+    mode = "replicate"
+
+
 class _CircularPad(_Pad):
+    mode = "circular"
+
     def misfits(self, shape: Shape) -> Iterator[Problem]:
         yield from far_padding("circular", shape, self.sides(), "padding")
 
@@ -116,21 +135,21 @@ class ReflectionPad3d(_ReflectionPad):
     ranks = (5,)
 
 
-class ReplicationPad1d(_Pad):
+class ReplicationPad1d(_ReplicationPad):
     """ReplicationPad1d(20): 4×10 → 4×50, 0 params"""
 
     axes = 1
     ranks = (3,)
 
 
-class ReplicationPad2d(_Pad):
+class ReplicationPad2d(_ReplicationPad):
     """ReplicationPad2d((1, 2, 3, 4)): 3×32×32 → 3×39×35, 0 params"""
 
     axes = 2
     ranks = (4,)
 
 
-class ReplicationPad3d(_Pad):
+class ReplicationPad3d(_ReplicationPad):
     """ReplicationPad3d(1): 3×8×16×16 → 3×10×18×18, 0 params"""
 
     axes = 3

@@ -17,6 +17,8 @@ from cnncalc.layers.shapes import Unbatched, shown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from cnncalc.layers.reach import Reaches
+
 
 class _Pair(Layer):
     merges = True
@@ -84,6 +86,18 @@ class MatMul(_Pair):
         columns = other[-1] if len(other) > 1 else 1
         return {"B": pairs, "R": arith.product(one[-2:-1]), "I": one[-1], "J": columns}
 
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import Along, Reach, stretched
+
+        one, other = shapes
+        many = broadcast(one[:-2], other[:-2]) or ()
+        rows = (Along(len(one) - 2),) if len(one) > 1 else ()
+        columns = (Along(len(other) - 1),) if len(other) > 1 else ()
+        return (
+            Reach((*stretched(one[:-2], many).dims, *rows, *[None] * len(columns))),
+            Reach((*stretched(other[:-2], many).dims, *[None] * len(rows), *columns)),
+        )
+
     def batched(self, *shapes: Shape) -> bool:
         """A vector's size and a matrix's rows on the right are summed away."""
         output, many = self.output(*shapes), max(map(len, shapes)) - 2
@@ -129,6 +143,11 @@ class Bilinear(_Pair):
 
     def output(self, *shapes: Shape) -> Shape:
         return (*shapes[0][:-1], self.out_features)
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import mixing
+
+        return tuple([mixing(len(each), (-1,)) for each in shapes])
 
     def weights(self) -> dict[str, Shape]:
         weight = (self.out_features, self.in1_features, self.in2_features)

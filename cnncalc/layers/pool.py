@@ -14,6 +14,8 @@ from cnncalc.layers.windows import large_kernel, small_input
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cnncalc.layers.reach import Reaches
+
 
 class _Pool(Layer):
     kernel_size: tuple[int, ...] = argument(per_axis(1), short=("kernel",), letter="k", symbol="F")
@@ -77,6 +79,18 @@ class _Pool(Layer):
             shape[2:], self.kernel_size, self.stride, self.pads(), self.spreads(), strict=True
         )
         return (*shape[:2], *[arith.pooling(*axis, ceil=self.ceil_mode) for axis in axes])
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import Along, imaging
+        from cnncalc.layers.steps import Window
+
+        windows = self.kernel_size, self.stride, self.spreads()
+        pads = self.pads()
+        if self.pads_as_tensorflow():
+            axes = zip(shapes[0][2:], *windows, strict=True)
+            pads = tuple([arith.tf_same_padding(*axis)[0] for axis in axes])
+        axes = zip(self.kernel_size, self.stride, pads, self.spreads(), strict=True)
+        return (imaging(Along(1), [Window(*axis) for axis in axes]),)
 
     def shrunk(self, shape: Shape, output: Shape) -> Iterator[Problem]:
         pads = [(each, each) for each in self.pads()]

@@ -15,6 +15,8 @@ from cnncalc.layers.shapes import Unbatched, shown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cnncalc.layers.reach import Reaches
+
 
 _STATES = ("hidden state", "cell state")
 
@@ -109,6 +111,22 @@ class _Recurrent(_Stepwise):
         """The shape of a state after the last step; its batch stands second."""
         batch = shape[0] if self.batch_first else shape[1]
         return Unbatched((self.num_layers * self.directions, batch, width))
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        """A step reads all before it, both ways all; the last states read everything."""
+        from cnncalc.layers.reach import Along, Reach
+        from cnncalc.layers.steps import EVERYTHING, PRECEDING
+
+        batch = 0 if self.batch_first else 1
+        first: list[Along | None] = [None] * 3
+        if output:
+            first[1] = Along(batch)
+        else:
+            first[batch] = Along(batch)
+            first[1 - batch] = Along(1 - batch, EVERYTHING if self.bidirectional else PRECEDING)
+        states: list[Along | None] = [None] * 3
+        states[1 if output else batch] = Along(1)
+        return (Reach(tuple(first)), *[Reach(tuple(states))] * len(shapes[1:]))
 
     def weights(self) -> dict[str, Shape]:
         rows = self.gates * self.hidden_size
@@ -209,6 +227,11 @@ class _Cell(_Stepwise):
 
     def output(self, shape: Shape, *_: Shape) -> Shape:
         return (shape[0], self.hidden_size)
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import mixing
+
+        return (mixing(2, (1,)),) * len(shapes)
 
     def weights(self) -> dict[str, Shape]:
         rows = self.gates * self.hidden_size

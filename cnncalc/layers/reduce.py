@@ -13,6 +13,8 @@ from cnncalc.layers.refusals import missing_dimension, repeated_dimension
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cnncalc.layers.reach import Reaches
+
 
 def reduced(shape: Shape, dims: Sequence[int] | None, *, keepdim: bool) -> Shape:
     """A shape without some dimensions, or with 1 in their place; all go where none is named."""
@@ -43,6 +45,12 @@ class _Reduction(Layer):
 
     def output(self, shape: Shape) -> Shape:
         return reduced(shape, self.dims(), keepdim=self.keepdim)
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import without
+
+        rank = len(shapes[0])
+        return (without(rank, self.dims() or range(rank), keepdim=self.keepdim),)
 
     def keeps_batch(self, shape: Shape) -> bool:
         return bool(self.dims()) and all(each % (len(shape) or 1) for each in self.dims())
@@ -139,6 +147,13 @@ class _Running(Layer):
 
     def misfits(self, shape: Shape) -> Iterator[Problem]:
         yield from missing_dimension(self, "dim", self.dim, shape)
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import stepping
+        from cnncalc.layers.steps import PRECEDING
+
+        rank = len(shapes[0])
+        return (stepping(rank, [(self.dim % rank, PRECEDING)] if rank else ()),)
 
 
 class CumSum(_Running):

@@ -15,6 +15,8 @@ from cnncalc.layers.shapes import Unbatched, shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cnncalc.layers.reach import Reaches
+
 
 def _stretched(layer: Layer, shape: Shape, wanted: Shape, at: str | None) -> Iterator[Problem]:
     """What keeps a shape from being stretched to sizes of which −1 stays as it is."""
@@ -69,6 +71,11 @@ class Expand(Layer):
             [size if each == -1 else each for each, size in zip(self.size, there, strict=True)]
         )
 
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import stretched
+
+        return (stretched(shapes[0], self.output(*shapes)),)
+
     def keeps_batch(self, shape: Shape) -> bool:
         return len(self.size) == len(shape) and self.output(shape)[0] == shape[0]
 
@@ -93,6 +100,12 @@ class ExpandAs(Layer):
     def batched(self, *shapes: Shape) -> bool:
         return not isinstance(shapes[1], Unbatched)
 
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        """The second says a shape alone."""
+        from cnncalc.layers.reach import stretched
+
+        return (stretched(*shapes), None)
+
 
 class Tile(Layer):
     """Tile(1, 1, 2, 3): 64×7×7 → 64×14×21, 0 params"""
@@ -106,6 +119,18 @@ class Tile(Layer):
         times = (1,) * (rank - len(self.dims)) + self.dims
         there = (1,) * (rank - len(shape)) + tuple(shape)
         return tuple([size * by for size, by in zip(there, times, strict=True)])
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import Along, Reach
+        from cnncalc.layers.reordering import Turned
+        from cnncalc.layers.steps import SAME
+
+        (shape,) = shapes
+        whole_ = self.output(shape)
+        new = len(whole_) - len(shape)
+        sizes = enumerate(zip(shape, whole_[new:], strict=True))
+        links = [Along(at, SAME if size == wide else Turned(size)) for at, (size, wide) in sizes]
+        return (Reach((*(None,) * new, *links)),)
 
     def keeps_batch(self, shape: Shape) -> bool:
         return len(self.dims) < len(shape) or (len(self.dims) == len(shape) and self.dims[0] == 1)
@@ -127,6 +152,17 @@ class RepeatInterleave(Layer):
             return (product(shape) * self.repeats,)
         at = self.dim % len(shape)
         return (*shape[:at], shape[at] * self.repeats, *shape[at + 1 :])
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import Reach, Regrouped, stepping
+        from cnncalc.layers.steps import Blocks
+
+        (shape,) = shapes
+        once = Blocks(1, self.repeats)
+        if self.dim is not None and shape:
+            return (stepping(len(shape), [(self.dim % len(shape), once)]),)
+        dims = tuple(range(len(shape)))
+        return (Reach((Regrouped((0,), (product(shape),), dims, shape, (once,)),)),)
 
     def keeps_batch(self, shape: Shape) -> bool:
         return self.dim is not None and (self.repeats == 1 or self.dim % len(shape) > 0)
@@ -155,6 +191,21 @@ class Roll(Layer):
         ]
         yield from outside[:1]
 
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import Reach, Regrouped, stepping
+        from cnncalc.layers.reordering import Turned
+
+        (shape,) = shapes
+        rank = len(shape)
+        if self.dims is None:  # all values in a row
+            dims, count = tuple(range(rank)), product(shape)
+            row = Turned(count, self.shifts[0])
+            return (Reach((Regrouped(dims, shape, dims, shape, (), (), row),) * rank),)
+        by: dict[int, int] = {}
+        for dim, shift in zip(self.dims, self.shifts, strict=True):
+            by[dim % rank] = by.get(dim % rank, 0) + shift
+        return (stepping(rank, [(at, Turned(shape[at], shift)) for at, shift in by.items()]),)
+
 
 class Flip(Layer):
     """Flip(3): 3×32×32 → 3×32×32, 0 params"""
@@ -166,3 +217,11 @@ class Flip(Layer):
         yield from outside[:1]
         if not outside:
             yield from repeated_dimension(self, "dims", self.dims, shape)
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import stepping
+        from cnncalc.layers.reordering import Flipped
+
+        (shape,) = shapes
+        dims = [each % len(shape) for each in self.dims]
+        return (stepping(len(shape), [(at, Flipped(shape[at])) for at in dims]),)

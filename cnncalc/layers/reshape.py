@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnncalc import arith
 from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Layer, Shape
-from cnncalc.layers.kinds import per_axis, sizes, whole
+from cnncalc.layers.kinds import sizes, whole
 from cnncalc.layers.refusals import indivisible, missing_dimension
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cnncalc.layers.reach import Reaches
 
 
 class Identity(Layer):
@@ -22,7 +23,18 @@ class Identity(Layer):
     takes_anything = True
 
 
-class Flatten(Layer):
+class _Reshaped(Layer):
+    """The same values in the same order under other dimensions."""
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import reshaped
+
+        (shape,) = shapes
+        read = reshaped(shape, self.output(shape))
+        return read and (read,)
+
+
+class Flatten(_Reshaped):
     """Flatten(): 64×7×7 → 3136, 0 params"""
 
     start_dim: int = argument(whole(), 1)
@@ -54,7 +66,7 @@ class Flatten(Layer):
         return (*shape[:start], product(shape[start : end + 1]), *shape[end + 1 :])
 
 
-class Unflatten(Layer):
+class Unflatten(_Reshaped):
     """Unflatten(1, (64, 7, 7)): 3136 → 64×7×7, 0 params"""
 
     dim: int = argument(whole())
@@ -90,6 +102,26 @@ class Unflatten(Layer):
         return (*shape[:at], *made, *shape[at + 1 :])
 
 
+def shuffled(factor: int, shape: Shape) -> Reaches:
+    """Of an image that grows: blocks of units read one place, of so many channels."""
+    from cnncalc.layers.reach import stepping
+    from cnncalc.layers.steps import Blocks
+
+    rank, once = len(shape), Blocks(1, factor)
+    channels = Blocks(factor**2, 1)
+    return (stepping(rank, [(rank - 3, channels), (rank - 2, once), (rank - 1, once)]),)
+
+
+def unshuffled(factor: int, shape: Shape) -> Reaches:
+    """Of an image that shrinks: units read blocks of places, so many channels of them the same."""
+    from cnncalc.layers.reach import stepping
+    from cnncalc.layers.steps import Blocks
+
+    rank, block = len(shape), Blocks(factor, 1)
+    channels = Blocks(1, factor**2)
+    return (stepping(rank, [(rank - 3, channels), (rank - 2, block), (rank - 1, block)]),)
+
+
 class PixelShuffle(Layer):
     """PixelShuffle(3): 9×4×4 → 1×12×12, 0 params"""
 
@@ -111,6 +143,9 @@ class PixelShuffle(Layer):
         channels, high, wide = shape[-3:]
         factor = self.upscale_factor
         return (*shape[:-3], channels // factor**2, high * factor, wide * factor)
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        return shuffled(self.upscale_factor, *shapes)
 
 
 class PixelUnshuffle(Layer):
@@ -135,6 +170,9 @@ class PixelUnshuffle(Layer):
         factor = self.downscale_factor
         return (*shape[:-3], channels * factor**2, high // factor, wide // factor)
 
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        return unshuffled(self.downscale_factor, *shapes)
+
 
 class ChannelShuffle(Layer):
     """ChannelShuffle(2): 4×2×2 → 4×2×2, 0 params"""
@@ -147,86 +185,8 @@ class ChannelShuffle(Layer):
         if shape[1] % self.groups:
             yield indivisible(self, "channels", shape[1], self.groups, "groups")
 
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        """Of the channels all: those of each group are dealt out to all places."""
+        from cnncalc.layers.reach import mixing
 
-class _Blocks(Layer):
-    """Blocks of a kernel's size, as columns of values."""
-
-    kernel_size: tuple[int, ...]
-    dilation: tuple[int, ...]
-    padding: tuple[int, ...]
-    stride: tuple[int, ...]
-
-    axes = 2
-    size_formula = arith.convolution
-
-    def counts(self, image: Shape) -> tuple[int, ...]:
-        """How many blocks fit on each axis of an image."""
-        axes = zip(
-            image, self.kernel_size, self.stride,
-            [(each, each) for each in self.padding], self.dilation, strict=True,
-        )  # fmt: skip
-        return tuple([arith.convolution(*axis) for axis in axes])
-
-    def misplaced(self, image: Shape, at: str) -> Iterator[Problem]:
-        """Where not one block fits."""
-        if min(self.counts(image)) < 1:
-            padded = tuple([size + 2 * pad for size, pad in zip(image, self.padding, strict=True)])
-            spans = map(arith.reach, self.kernel_size, self.dilation)
-            yield Problem(
-                "kernel-too-large",
-                f"the blocks of `{type(self).__name__}`, {'×'.join(map(str, spans))}, do not fit "
-                f"into the padded image, {'×'.join(map(str, padded))}",
-                "larger than the padded image",
-                "write a smaller kernel_size, or more padding",
-                at,
-            )
-
-
-class Unfold(_Blocks):
-    """Unfold(3, padding=1): 3×32×32 → 27×1024, 0 params"""
-
-    kernel_size: tuple[int, ...] = argument(per_axis(1), short=("kernel",), letter="k", symbol="F")
-    dilation: tuple[int, ...] = argument(per_axis(1), 1, letter="d", symbol="D")
-    padding: tuple[int, ...] = argument(per_axis(0), 0, letter="p", symbol="P")
-    stride: tuple[int, ...] = argument(per_axis(1), 1, letter="s", symbol="S")
-
-    ranks = (4,)
-    output_formula = "C·F·F × the product of the sizes on each axis"
-
-    def misfits(self, shape: Shape) -> Iterator[Problem]:
-        yield from self.misplaced(shape[2:], "kernel_size")
-
-    def output(self, shape: Shape) -> Shape:
-        values = shape[1] * product(self.kernel_size)
-        return (shape[0], values, product(self.counts(shape[2:])))
-
-
-class Fold(_Blocks):
-    """Fold((4, 5), 2): 12×12 → 3×4×5, 0 params"""
-
-    output_size: tuple[int, ...] = argument(per_axis(1))
-    kernel_size: tuple[int, ...] = argument(per_axis(1), short=("kernel",), letter="k", symbol="F")
-    dilation: tuple[int, ...] = argument(per_axis(1), 1, letter="d", symbol="D")
-    padding: tuple[int, ...] = argument(per_axis(0), 0, letter="p", symbol="P")
-    stride: tuple[int, ...] = argument(per_axis(1), 1, letter="s", symbol="S")
-
-    ranks = (3,)
-    output_formula = "C / (F·F) × output_size, from one column for each place of the kernel"
-
-    def misfits(self, shape: Shape) -> Iterator[Problem]:
-        unplaced = list(self.misplaced(self.output_size, "output_size"))
-        yield from unplaced
-        if shape[1] % product(self.kernel_size):
-            yield indivisible(self, "channels", shape[1], product(self.kernel_size), "kernel_size")
-        blocks = product(self.counts(self.output_size))
-        if not unplaced and shape[2] != blocks:
-            yield Problem(
-                "shape-mismatch",
-                f"`Fold` needs one column for each of {blocks:,} blocks, but {shape[2]:,} arrive",
-                f"expected {blocks} columns",
-                "write the output_size, kernel_size, stride and padding of the Unfold before it",
-                "output_size",
-            )
-
-    def output(self, shape: Shape) -> Shape:
-        return (shape[0], shape[1] // product(self.kernel_size), *self.output_size)
+        return (mixing(len(shapes[0]), (1,)),)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cnncalc.layers.arguments import Argument, argument
 from cnncalc.layers.base import Layer, Shape
 from cnncalc.layers.kinds import flag, real, whole, word
+
+if TYPE_CHECKING:
+    from cnncalc.layers.reach import Reaches
 
 
 class DropPath(Layer):
@@ -62,3 +67,8 @@ class LayerNorm2d(Layer):
             return {}
         size: Shape = (self.normalized_shape,)
         return {"weight": size} | ({"bias": size} if self.bias else {})
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import sweeping
+
+        return (sweeping(4, (1,)),)

@@ -13,6 +13,8 @@ from cnncalc.layers.slice_text import items, slice_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cnncalc.layers.reach import Reaches
+
 
 class Slice(Layer):
     """Slice(':, :256'): 512×28×28 → 256×28×28, 0 params
@@ -98,6 +100,26 @@ class Slice(Layer):
         if not isinstance(first, slice):
             return False
         return (first.start or 0, first.stop, first.step or 1) == (0, None, 1)
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import Along, Reach
+        from cnncalc.layers.steps import Window
+
+        (shape,) = shapes
+        links: list[Along | None] = []
+        fixed: list[tuple[int, int]] = []
+        at = 0
+        for part in self._spread(shape):
+            if part is None:
+                links.append(None)
+                continue
+            if isinstance(part, slice):
+                start, _, step = part.indices(shape[at])
+                links.append(Along(at, Window(stride=step, before=-start)))
+            else:
+                fixed.append((at, part % shape[at]))
+            at += 1
+        return (Reach(tuple(links), tuple(fixed)),)
 
     def shrunk(self, shape: Shape, output: Shape) -> Iterator[Problem]:
         yield Problem(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cnncalc.diagnostics import Problem
+    from cnncalc.layers.reach import Reaches
 
 
 class _Source(Layer):
@@ -29,6 +30,9 @@ class _Source(Layer):
     def misfits(self, *shapes: Shape) -> Iterator[Problem]:
         del shapes
         return iter(())
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        return ()
 
     def output(self, *shapes: Shape) -> Shape:
         del shapes

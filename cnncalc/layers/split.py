@@ -15,6 +15,8 @@ from cnncalc.layers.shapes import Unbatched, shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cnncalc.layers.reach import Reaches
+
 MOST_PARTS = 1_000
 """More parts than any network reads."""
 
@@ -89,6 +91,14 @@ class _Parts(_Along):
 
     def keeps_batch(self, shape: Shape) -> bool:
         return self.dim % len(shape) > 0
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import stepping
+        from cnncalc.layers.steps import Window
+
+        (shape,) = shapes
+        at = self.dim % len(shape)
+        return (stepping(len(shape), [(at, Window(before=-sum(self.parts(shape[at])[:output])))]),)
 
 
 def _cut(size: int, part: int) -> tuple[int, ...]:
@@ -178,6 +188,14 @@ class Unbind(_Parts):
         at = self.dim % len(shape)
         return ((*shape[:at], *shape[at + 1 :]),) * shape[at]
 
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import without
+
+        (shape,) = shapes
+        at = self.dim % len(shape)
+        read = without(len(shape), (at,), keepdim=False)
+        return (read._replace(fixed=((at, output),)),)
+
 
 class Narrow(_Along):
     """Narrow(1, 0, 16): 64×28×28 → 16×28×28, 0 params"""
@@ -221,3 +239,11 @@ class Narrow(_Along):
 
     def keeps_batch(self, shape: Shape) -> bool:
         return self.dim % len(shape) > 0 or self.length == shape[0]
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import stepping
+        from cnncalc.layers.steps import Window
+
+        (shape,) = shapes
+        at = self.dim % len(shape)
+        return (stepping(len(shape), [(at, Window(before=-(self.start % shape[at])))]),)

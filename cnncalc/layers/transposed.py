@@ -17,6 +17,8 @@ from cnncalc.layers.windows import wide_output_padding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cnncalc.layers.reach import Reaches
+
 
 class _ConvTranspose(_Convolution):
     padding: tuple[int, ...] = argument(per_axis(0), 0, letter="p", symbol="P")
@@ -57,6 +59,14 @@ class _ConvTranspose(_Convolution):
         axes = zip(shape[2:], *windows, strict=True)
         sizes = [arith.transposed_convolution(*axis) for axis in axes]
         return (shape[0], self.out_channels, *sizes)
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import imaging
+        from cnncalc.layers.steps import Transposed
+
+        axes = zip(self.kernel_size, self.stride, self.padding, self.dilation, strict=True)
+        read = imaging(self.mixed(), [Transposed(*axis) for axis in axes])
+        return (read, *[None] * len(shapes[1:]))
 
     def shrunk(self, shape: Shape, output: Shape) -> Iterator[Problem]:
         at = next(axis for axis, size in enumerate(output[2:]) if size < 1)

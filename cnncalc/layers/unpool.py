@@ -15,6 +15,8 @@ from cnncalc.layers.resized import cut_short, spatial, unreachable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from cnncalc.layers.reach import Reaches
+
 
 class _MaxUnpool(Layer):
     kernel_size: tuple[int, ...] = argument(per_axis(1), short=("kernel",), letter="k", symbol="F")
@@ -60,6 +62,15 @@ class _MaxUnpool(Layer):
         if asked := others[1][2:] if len(others) > 1 else self.output_size:
             return (*shape[:2], *asked)
         return (*shape[:2], *self._each(arith.unpooling, shape))
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        """A value, and its index, come from one of the windows of the pool before."""
+        from cnncalc.layers.reach import Along, imaging
+        from cnncalc.layers.steps import Transposed
+
+        axes = zip(self.kernel_size, self.stride, self.padding, strict=True)
+        read = imaging(Along(1), [Transposed(*axis) for axis in axes])
+        return tuple([read if at < 2 else None for at in range(len(shapes))])
 
     def shrunk(self, shape: Shape, output: Shape) -> Iterator[Problem]:
         del output

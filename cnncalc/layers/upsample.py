@@ -13,6 +13,8 @@ from cnncalc.layers.kinds import flag, one_or_list, real, whole, word
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cnncalc.layers.reach import Reaches
+
 _RANKS = {"linear": 3, "bilinear": 4, "bicubic": 4, "trilinear": 5, "lanczos": 4}
 
 
@@ -113,6 +115,19 @@ class _Upsample(Layer):
         factors = factor if isinstance(factor, tuple) else (factor or 0.0,) * count
         return (*shape[:2], *map(arith.scaled, shape[2:], factors))
 
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        """What it interpolates; a second tensor says a size alone."""
+        from cnncalc.layers.interpolation import Way, interpolation
+        from cnncalc.layers.reach import Along, Reach
+
+        way, count = Way(self.mode, bool(self.align_corners), self.antialias), len(shapes[0]) - 2
+        factor = None if self.recompute_scale_factor else self.scale_factor
+        factors = factor if isinstance(factor, tuple) else (factor,) * count
+        sizes = zip(shapes[0][2:], self.output(*shapes)[2:], factors, strict=True)
+        steps = [interpolation(way, *each) for each in sizes]
+        axes = [None if step is None else Along(at, step) for at, step in enumerate(steps, 2)]
+        return (Reach((Along(0), Along(1), *axes)), *[None] * len(shapes[1:]))
+
 
 class Upsample(_Upsample):
     """Upsample(scale_factor=2, mode='bilinear'): 64×28×28 → 64×56×56, 0 params"""
@@ -179,4 +194,5 @@ class UpsamplingBilinear2d(_Upsample):
     """UpsamplingBilinear2d(size=(20, 30)): 64×28×28 → 64×20×30, 0 params"""
 
     mode = "bilinear"
+    align_corners = True
     ranks = (4,)

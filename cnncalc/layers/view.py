@@ -10,13 +10,16 @@ from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Layer, Shape
 from cnncalc.layers.kinds import dimensions, sizes, whole
 from cnncalc.layers.refusals import indivisible, missing_dimension, repeated_dimension
+from cnncalc.layers.reshape import _Reshaped, shuffled, unshuffled
 from cnncalc.layers.shapes import Unbatched, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cnncalc.layers.reach import Reaches
 
-class _View(Layer):
+
+class _View(_Reshaped):
     """The sizes with the batch; one of them may be left to be found."""
 
     output_formula = "the sizes, without the batch among them; one −1 is what is left"
@@ -105,6 +108,12 @@ class Permute(Layer):
     def keeps_batch(self, shape: Shape) -> bool:
         return self.dims[0] % len(shape) == 0
 
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import Along, Reach
+
+        rank = len(self.dims)
+        return (Reach(tuple([Along(each % rank) for each in self.dims])),)
+
 
 class Transpose(Layer):
     """Transpose(1, 2): 64×49 → 49×64, 0 params"""
@@ -125,13 +134,21 @@ class Transpose(Layer):
         sizes_[self.dim0], sizes_[self.dim1] = shape[self.dim1], shape[self.dim0]
         return tuple(sizes_)
 
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from cnncalc.layers.reach import Along, Reach
+
+        order = list(range(len(shapes[0])))
+        if order:
+            order[self.dim0], order[self.dim1] = order[self.dim1], order[self.dim0]
+        return (Reach(tuple([Along(each) for each in order])),)
+
     def keeps_batch(self, shape: Shape) -> bool:
         rank = len(shape) or 1
         one, other = self.dim0 % rank, self.dim1 % rank
         return one == other or 0 not in (one, other)
 
 
-class Squeeze(Layer):
+class Squeeze(_Reshaped):
     """Squeeze(): 512×1×1 → 512, 0 params
 
     Without `dim` the batch stays, whatever its size: PyTorch drops a batch of 1, and no other.
@@ -159,7 +176,7 @@ class Squeeze(Layer):
         return self.dim is None or shape[0] != 1 or all(each % len(shape) for each in self.dim)
 
 
-class Unsqueeze(Layer):
+class Unsqueeze(_Reshaped):
     """Unsqueeze(-1): 512 → 512×1, 0 params"""
 
     dim: int = argument(whole(), also=("axis",))
@@ -206,6 +223,9 @@ class SpaceToDepth(_Rearranged):
         size = self.block_size
         return (batch, channels * size**2, high // size, wide // size)
 
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        return unshuffled(self.block_size, *shapes)
+
 
 class DepthToSpace(_Rearranged):
     """DepthToSpace(2): 12×16×16 → 3×32×32, 0 params"""
@@ -220,3 +240,6 @@ class DepthToSpace(_Rearranged):
         batch, channels, high, wide = shape
         size = self.block_size
         return (batch, channels // size**2, high * size, wide * size)
+
+    def reach(self, output: int, *shapes: Shape) -> Reaches:
+        return shuffled(self.block_size, *shapes)
