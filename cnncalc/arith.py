@@ -13,9 +13,9 @@ from math import prod as product
 __all__ = [
     "adaptive_window",
     "convolution",
-    "matrix_product",
     "filtered",
     "interpolated",
+    "matrix_product",
     "pooling",
     "product",
     "reach",

@@ -9,31 +9,33 @@ from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Compact, Layer, Shape, shown
 from cnncalc.layers.kinds import flag, real, whole, word
 from cnncalc.layers.refusals import indivisible, missing_dimension
+from cnncalc.layers.saving import _ByCopy, _ByInput, _ByInputAndMore, _ByOutput, _Valuewise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.storage import Arriving, Saved
 
 
 _LARGEST_FLOAT = 3.4028234663852886e38
 """The largest float32: PyTorch compares `lambd` of Softshrink with it."""
 
 
-class _InPlace(Layer):
+class _InPlace(_ByCopy):
     inplace: bool = argument(flag(), False)
 
 
-class _Scaled(Layer):
+class _Scaled(_ByInput):
     alpha: float = argument(real(), 1.0)
     inplace: bool = argument(flag(), False)
 
 
-class _Shrink(Layer):
+class _Shrink(_ByInput):
     lambd: float = argument(real(), 0.5)
 
 
-class ReLU(_InPlace):
+class ReLU(_InPlace, _ByOutput):
     """ReLU(): 64×112×112 → 64×112×112, 0 params"""
 
 
@@ -41,7 +43,7 @@ class ReLU6(_InPlace):
     """ReLU6(inplace=True): 32×112×112 → 32×112×112, 0 params"""
 
 
-class SELU(_InPlace):
+class SELU(_InPlace, _ByInput):
     """SELU(): 128 → 128, 0 params"""
 
 
@@ -61,23 +63,27 @@ class Hardswish(_InPlace):
     """Hardswish(): 16×112×112 → 16×112×112, 0 params"""
 
 
-class Sigmoid(Layer):
+class Sigmoid(_ByOutput):
     """Sigmoid(): 1 → 1, 0 params"""
 
 
-class LogSigmoid(Layer):
+class LogSigmoid(_ByInputAndMore):
     """LogSigmoid(): 10 → 10, 0 params"""
 
 
-class Tanh(Layer):
+class Tanh(_ByOutput):
     """Tanh(): 3×64×64 → 3×64×64, 0 params"""
 
 
-class Tanhshrink(Layer):
+class Tanhshrink(_Valuewise):
     """Tanhshrink(): 128 → 128, 0 params"""
 
+    def saved(self, tensor: Arriving) -> Sequence[Saved]:
+        """The tangent alone, which is no output."""
+        return [("values", tensor.elements)]
 
-class Softsign(Layer):
+
+class Softsign(_ByInputAndMore):
     """Softsign(): 128 → 128, 0 params"""
 
 
@@ -99,7 +105,7 @@ class CELU(_Scaled):
             )
 
 
-class LeakyReLU(Layer):
+class LeakyReLU(_ByInput):
     """LeakyReLU(negative_slope=0.2): 64×32×32 → 64×32×32, 0 params"""
 
     negative_slope: float = argument(real(), 0.01)
@@ -108,7 +114,7 @@ class LeakyReLU(Layer):
     compact = Compact("lrelu", "negative_slope")
 
 
-class RReLU(Layer):
+class RReLU(_ByInputAndMore):
     """RReLU(): 64×32×32 → 64×32×32, 0 params"""
 
     lower: float = argument(real(finite=True), 0.125)
@@ -126,7 +132,7 @@ class RReLU(Layer):
             )
 
 
-class PReLU(Layer):
+class PReLU(_ByInput):
     """PReLU(num_parameters=64): 64×56×56 → 64×56×56, 64 params"""
 
     num_parameters: int = argument(whole(1), 1, symbol="C")
@@ -152,7 +158,7 @@ class PReLU(Layer):
         return {"weight": (self.num_parameters,)}
 
 
-class GELU(Layer):
+class GELU(_ByInput):
     """GELU(): 49×768 → 49×768, 0 params"""
 
     approximate: str = argument(word("none", "tanh"), "none")
@@ -164,6 +170,7 @@ class GLU(Layer):
     dim: int = argument(whole(), -1)
 
     output_formula = "the shape that arrives, the dimension dim halved"
+    saves = ("input",)
 
     def keeps_batch(self, shape: Shape) -> bool:
         return self.dim % len(shape) > 0
@@ -187,7 +194,7 @@ class GLU(Layer):
         return (stepping(len(shape), [(at, Window(2, dilation=shape[at] // 2))]),)
 
 
-class Hardtanh(Layer):
+class Hardtanh(_ByCopy):
     """Hardtanh(min_val=0.0, max_val=6.0): 32×112×112 → 32×112×112, 0 params"""
 
     min_val: float = argument(real(), -1.0)
@@ -219,14 +226,14 @@ class Softshrink(_Shrink):
     lambd: float = argument(real(0, _LARGEST_FLOAT), 0.5)
 
 
-class Softplus(Layer):
+class Softplus(_ByInput):
     """Softplus(): 10 → 10, 0 params"""
 
     beta: float = argument(real(), 1.0)
     threshold: float = argument(real(), 20.0)
 
 
-class Threshold(Layer):
+class Threshold(_ByCopy):
     """Threshold(0.1, 20): 128 → 128, 0 params"""
 
     threshold: float = argument(real())

@@ -10,11 +10,13 @@ from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Compact, Layer, Shape, shown
 from cnncalc.layers.kinds import ANYTHING, flag, per_axis, real_per_axis
+from cnncalc.layers.saving import _WithIndices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.storage import Arriving, Saved
 
 
 class _AdaptivePool(Layer):
@@ -39,17 +41,18 @@ class _AdaptivePool(Layer):
 class _AdaptiveAvgPool(_AdaptivePool):
     compact = Compact("gap", None, {"output_size": 1})
 
+    def saved(self, tensor: Arriving) -> Sequence[Saved]:
+        """A single value is a mean, which keeps nothing."""
+        return () if product(self.output(tensor.shape)[2:]) == 1 else [("input", 0)]
 
-class _AdaptiveMaxPool(_AdaptivePool):
+
+class _AdaptiveMaxPool(_WithIndices, _AdaptivePool):
     compact = Compact("gmp", None, {"output_size": 1})
 
     return_indices: bool = argument(flag(), False)
 
-    def outputs(self, *shapes: Shape) -> tuple[Shape, ...]:
-        return (self.output(*shapes),) * (2 if self.return_indices else 1)
 
-
-class _FractionalMaxPool(Layer):
+class _FractionalMaxPool(_WithIndices):
     kernel_size: tuple[int, ...] = argument(per_axis(1), short=("kernel",), letter="k", symbol="F")
     output_size: tuple[int, ...] | None = argument(per_axis(1), None)
     output_ratio: tuple[float, ...] | None = argument(real_per_axis(), None, symbol="factor")

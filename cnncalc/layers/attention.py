@@ -6,18 +6,21 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cnncalc import arith
+from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Layer, Shape
 from cnncalc.layers.broadcast import batches_apart, broadcast, carries_batch
 from cnncalc.layers.kinds import flag, real, whole
 from cnncalc.layers.refusals import wrong_rank
+from cnncalc.layers.saving import as_matrix, factor, like_new, mask, moved
 from cnncalc.layers.shapes import Unbatched, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.storage import Arriving, Saved
 
 
 class MultiheadAttention(Layer):
@@ -164,6 +167,31 @@ class MultiheadAttention(Layer):
         more = self.add_bias_kv + self.add_zero_attn
         return {"B": samples, "L": query[at], "M": key[at], "T": key[at] + more}
 
+    def saved(self, *tensors: Arriving) -> Sequence[Saved]:
+        """What it reads, as `torch.nn.functional.multi_head_attention_forward` does with weights.
+
+        Queries, keys and values, of which one product of weights makes one tensor where one tensor
+        is all three; the scaled queries; the weights after softmax; what is attended to.
+        """
+        query, key, value = tensors if len(tensors) == 3 else tensors * 3
+        alone = query is key and key is value
+        more = self.add_bias_kv + self.add_zero_attn
+        found: list[Saved] = []
+        for at, tensor in enumerate(tensors[: 1 if alone else 2 if key is value else 3]):
+            read = moved(tensor) if self.batch_first and len(tensor.shape) == 3 else tensor
+            found.append(as_matrix(read, at))
+        batch = 1 if len(query.shape) == 2 else query.shape[0 if self.batch_first else 1]
+        queries = product(query.shape[:-1])
+        keys = product(key.shape[:-1]) + more * batch
+        weights = self.num_heads * queries * (keys // batch)
+        packed = queries * (alone and not more and len(query.shape) == 3)
+        found += [
+            ("values", self.embed_dim * (2 * keys + packed + 2 * queries)),
+            ("values", weights),
+        ]
+        dropped = mask(self.dropout, weights)
+        return [*found, *dropped, *[("values", weights)] * bool(dropped)]
+
 
 class ScaledDotProductAttention(Layer):
     """ScaledDotProductAttention(): 6×49×64, 6×49×64, 6×49×64 → 6×49×64, 0 params, 1,843,968 MACs"""
@@ -266,3 +294,34 @@ class ScaledDotProductAttention(Layer):
             Reach((*links[1], others[0], None)),
             Reach((*links[2], others[1], Along(len(value) - 1))),
         )
+
+    def saved(self, *tensors: Arriving) -> Sequence[Saved]:
+        """Images of heads go through one kernel, which keeps its inputs, its output and a sum.
+
+        Everything else is multiplied: the scaled queries and keys are kept, the weights, and the
+        values. A CUDA kernel keeps what the first does.
+        Source: PyTorch, ATen/native/transformers/attention.cpp.
+        """
+        query, key, value = tensors
+        many = self._many(*[each.shape for each in tensors]) or ()
+        rows, keys = query.shape[-2], key.shape[-2]
+        alike = {tuple(each.shape[:-2]) for each in tensors} == {tuple(many)}
+        same = alike and query.shape[-1] == value.shape[-1]
+        if len(query.shape) == 4 and same and not self.dropout_p and not self.enable_gqa:
+            inputs: list[Saved] = [("input", 0), ("input", 1), ("input", 2)]
+            return [*inputs, ("output", 0), ("statistics", product(many) * rows)]
+        if self.enable_gqa and many:
+            key, value = [like_new((*many, *each.shape[-2:])) for each in (key, value)]
+        scaled, turned = like_new(query.shape), like_new(key.shape[:-2] + key.shape[:-3:-1])
+        weights = like_new((*many, rows, keys))
+        found: list[Saved] = [
+            ("values", factor(scaled, turned, second=False) or scaled.elements),
+            ("values", factor(turned, scaled, second=True) or turned.elements),
+            ("values", weights.elements),
+        ]
+        dropped = mask(self.dropout_p, weights.elements)
+        found += [*dropped, *[("values", weights.elements)] * bool(dropped)]
+        copied = factor(value, weights, second=True)
+        if value is not tensors[2]:
+            copied = copied or value.elements
+        return [*found, ("values", copied) if copied else ("input", 2)]

@@ -11,12 +11,14 @@ from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Compact, Layer, Shape
 from cnncalc.layers.kinds import flag, per_axis, whole, word
 from cnncalc.layers.refusals import odd_groups
+from cnncalc.layers.saving import padded_copy
 from cnncalc.layers.windows import far_padding, large_kernel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cnncalc.layers.reach import Link, Reaches
+    from cnncalc.layers.storage import Arriving, Saved
 
 
 class _Convolution(Layer):
@@ -29,6 +31,7 @@ class _Convolution(Layer):
 
     lazy = {}
     mixes_channels = True
+    saves = ("input",)
     output_formula = "K × the size on each axis"
 
     def flaws(self) -> Iterator[Problem]:
@@ -133,6 +136,21 @@ class _Conv(_Convolution):
     def positions(self, *shapes: Shape) -> int:
         output = self.output(shapes[0])
         return arith.product((output[0], *output[2:]))
+
+    def saved(self, tensor: Arriving) -> Sequence[Saved]:
+        """What it reads: where the padding is uneven or no zeros, a padded copy of the input.
+
+        Source: PyTorch, ATen/native/Convolution.cpp, convolution_same: it pads by what one side
+        has more than the other.
+        """
+        sides = self.sides(tensor.shape)
+        if self.padding_mode != "zeros":
+            return padded_copy(tensor, sides, self.padding_mode)
+        if all(before == after for before, after in sides):
+            return [("input", 0)]
+        if self.padding == "same":
+            sides = tuple([(0, after - before) for before, after in sides])
+        return padded_copy(tensor, sides)
 
 
 class Conv1d(_Conv):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Shape
@@ -13,9 +14,10 @@ from cnncalc.layers.pairs import _Pair
 from cnncalc.layers.refusals import missing_dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.storage import Arriving, Saved
 
 
 class CosineSimilarity(_Pair):
@@ -49,6 +51,16 @@ class CosineSimilarity(_Pair):
         whole_ = broadcast(*shapes) or ()
         return self.dim % (len(whole_) or 1) > 0 and carries_batch(whole_, *shapes)
 
+    def saved(self, *tensors: Arriving) -> Sequence[Saved]:
+        """Both, their norms twice, and both again at the length of 1.
+
+        Source: PyTorch, ATen/native/Distance.cpp, cosine_similarity.
+        """
+        shape = broadcast(*[each.shape for each in tensors]) or ()
+        count = product(shape)
+        norms = [("values", count // (shape[self.dim] if shape else 1))] * 4
+        return [("input", 0), ("input", 1), *norms, ("values", count), ("values", count)]
+
 
 class PairwiseDistance(_Pair):
     """PairwiseDistance(): 8×128, 8×128 → 8, 0 params"""
@@ -76,3 +88,8 @@ class PairwiseDistance(_Pair):
     def batched(self, *shapes: Shape) -> bool:
         whole_ = broadcast(*shapes) or ()
         return len(whole_) > 1 and carries_batch(whole_, *shapes)
+
+    def saved(self, *tensors: Arriving) -> Sequence[Saved]:
+        """The difference, and its norm."""
+        shape = broadcast(*[each.shape for each in tensors]) or ()
+        return [("values", product(shape)), ("output", 0)]

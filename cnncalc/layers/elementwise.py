@@ -9,20 +9,28 @@ from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Layer, Shape
 from cnncalc.layers.kinds import real, whole
 from cnncalc.layers.refusals import missing_dimension
+from cnncalc.layers.saving import _ByInput, _ByOutput, _Valuewise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.storage import Arriving, Saved
 
 
-class Pow(Layer):
+class _Unkept(_Valuewise):
+    """The gradient hangs on no value."""
+
+    saves = ()
+
+
+class Pow(_ByInput):
     """Pow(2): 64×28×28 → 64×28×28, 0 params"""
 
     exponent: float = argument(real())
 
 
-class Clamp(Layer):
+class Clamp(_ByInput):
     """Clamp(min=0, max=6): 64×28×28 → 64×28×28, 0 params"""
 
     aliases = ("Clip",)
@@ -55,110 +63,115 @@ class Normalize(Layer):
 
         return (sweeping(len(shapes[0]), (self.dim,)),)
 
+    def saved(self, tensor: Arriving) -> Sequence[Saved]:
+        """The norm, and what is not below `eps` of it."""
+        count = tensor.elements // (tensor.shape[self.dim] if tensor.shape else 1)
+        return [("input", 0), ("values", count), ("values", count)]
 
-class Square(Layer):
+
+class Square(_ByInput):
     """Square(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Sqrt(Layer):
+class Sqrt(_ByOutput):
     """Sqrt(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Rsqrt(Layer):
+class Rsqrt(_ByOutput):
     """Rsqrt(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Exp(Layer):
+class Exp(_ByOutput):
     """Exp(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Exp2(Layer):
+class Exp2(_ByOutput):
     """Exp2(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Expm1(Layer):
+class Expm1(_ByOutput):
     """Expm1(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Log(Layer):
+class Log(_ByInput):
     """Log(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Log2(Layer):
+class Log2(_ByInput):
     """Log2(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Log10(Layer):
+class Log10(_ByInput):
     """Log10(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Log1p(Layer):
+class Log1p(_ByInput):
     """Log1p(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Abs(Layer):
+class Abs(_ByInput):
     """Abs(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Neg(Layer):
+class Neg(_Unkept):
     """Neg(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Reciprocal(Layer):
+class Reciprocal(_ByOutput):
     """Reciprocal(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Sin(Layer):
+class Sin(_ByInput):
     """Sin(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Cos(Layer):
+class Cos(_ByInput):
     """Cos(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Tan(Layer):
+class Tan(_ByOutput):
     """Tan(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Asin(Layer):
+class Asin(_ByInput):
     """Asin(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Acos(Layer):
+class Acos(_ByInput):
     """Acos(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Atan(Layer):
+class Atan(_ByInput):
     """Atan(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Sinh(Layer):
+class Sinh(_ByInput):
     """Sinh(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Cosh(Layer):
+class Cosh(_ByInput):
     """Cosh(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Erf(Layer):
+class Erf(_ByInput):
     """Erf(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Round(Layer):
+class Round(_Unkept):
     """Round(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Floor(Layer):
+class Floor(_Unkept):
     """Floor(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Ceil(Layer):
+class Ceil(_Unkept):
     """Ceil(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Trunc(Layer):
+class Trunc(_Unkept):
     """Trunc(): 64×28×28 → 64×28×28, 0 params"""
 
 
-class Sign(Layer):
+class Sign(_Unkept):
     """Sign(): 64×28×28 → 64×28×28, 0 params"""

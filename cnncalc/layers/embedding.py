@@ -11,9 +11,10 @@ from cnncalc.layers.base import Layer, Shape
 from cnncalc.layers.kinds import ANYTHING, flag, real, whole, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.storage import Arriving, Saved
 
 
 class _Table(Layer):
@@ -22,6 +23,8 @@ class _Table(Layer):
     padding_idx: int | None
 
     params_formula = "V·E"
+    reads_indices = (0,)
+    saves = ("input",)
 
     def flaws(self) -> Iterator[Problem]:
         row = self.padding_idx
@@ -105,3 +108,13 @@ class EmbeddingBag(_Table):
         from cnncalc.layers.reach import mixing
 
         return (mixing(2, (1,)),)
+
+    def saved(self, tensor: Arriving) -> Sequence[Saved]:
+        """The indices, the bag of each, each bag's offset and sizes, and where maxima were.
+
+        Source: PyTorch, ATen/native/EmbeddingBag.cpp.
+        """
+        bags, fast = tensor.shape[0], self.mode == "sum" and self.padding_idx is None
+        maxima = bags * self.embedding_dim if self.mode == "max" else bags
+        found = [0 if fast else tensor.elements + 1, bags, bags, maxima]
+        return [("input", 0), *[("indices", each) for each in found]]

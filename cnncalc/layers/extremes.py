@@ -14,10 +14,11 @@ from cnncalc.layers.refusals import missing_dimension
 from cnncalc.layers.shapes import Unbatched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cnncalc.diagnostics import Problem
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.storage import Arriving, Saved
 
 
 class _Extreme(_Broadcasting):
@@ -67,6 +68,15 @@ class _Extreme(_Broadcasting):
             return super().batched(*shapes)
         mixed = self.dim is None or not shapes[0] or self.dim % len(shapes[0]) == 0
         return not mixed and not isinstance(shapes[0], Unbatched)
+
+    def indices(self, count: int) -> Sequence[int]:
+        return range(1, count)
+
+    def saved(self, *tensors: Arriving) -> Sequence[Saved]:
+        """Of two tensors both; along a dimension the indices; of all values, input and output."""
+        if len(tensors) > 1:
+            return [("input", 0), ("input", 1)]
+        return [("input", 0), ("output", 0)] if self.dim is None else [("output", 1)]
 
 
 class Max(_Extreme):

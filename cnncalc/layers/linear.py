@@ -9,10 +9,13 @@ from cnncalc import arith
 from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Compact, Layer, Shape
 from cnncalc.layers.kinds import flag, whole
+from cnncalc.layers.saving import as_matrix
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.storage import Arriving, Saved
 
 
 class Linear(Layer):
@@ -50,3 +53,6 @@ class Linear(Layer):
 
     def macs_letters(self, *shapes: Shape) -> Mapping[str, int]:
         return {"N": arith.product(shapes[0][:-1])}
+
+    def saved(self, tensor: Arriving) -> Sequence[Saved]:
+        return [as_matrix(tensor, 0)]

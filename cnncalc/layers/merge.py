@@ -17,11 +17,13 @@ from cnncalc.layers.broadcast import (
 from cnncalc.layers.kinds import real, whole, word
 from cnncalc.layers.refusals import MANY, missing_dimension
 from cnncalc.layers.shapes import Unbatched, shown
+from cnncalc.layers.storage import Arriving
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.storage import Saved
 
 _TWO = range(2, 3)
 _SEVERAL = range(2, MANY + 1)
@@ -29,6 +31,7 @@ _SEVERAL = range(2, MANY + 1)
 
 class _Merge(Layer):
     merges = True
+    saves = ()
 
     @property
     def arity(self) -> range:
@@ -40,6 +43,8 @@ class _Merge(Layer):
 
 class _Broadcasting(_Merge):
     """Values of the same place are worked on together; a size of 1 is stretched."""
+
+    keeps_strides = True
 
     output_formula = (
         "in each dimension the larger of the sizes that arrive, of which all others are 1"
@@ -94,12 +99,30 @@ class Mul(_Arithmetic):
     def arity(self) -> range:
         return _SEVERAL if self.other is None else ONE
 
+    def saved(self, *tensors: Arriving) -> Sequence[Saved]:
+        """Each factor whose partner wants a gradient; of more than two, the products on the way."""
+        found: list[Saved] = []
+        product_, made = ("input", 0), tensors[0]
+        for at, tensor in enumerate(tensors[1:], 1):
+            found += [product_] * tensor.needs_grad + [("input", at)] * made.needs_grad
+            shape = broadcast(made.shape, tensor.shape) or ()
+            wanted = made.needs_grad or tensor.needs_grad
+            made = Arriving(shape, (), wanted)
+            product_ = ("values", made.elements)
+        return found
+
 
 class Div(_Arithmetic):
     """Div(other=255): 3×32×32 → 3×32×32, 0 params"""
 
     aliases = ("Divide",)
     rounding_mode: str | None = argument(word("trunc", "floor"), None, kw_only=True)
+
+    def saved(self, *tensors: Arriving) -> Sequence[Saved]:
+        """The divisor, and what is divided where the divisor wants a gradient."""
+        if len(tensors) < 2:
+            return ()
+        return [("input", 1)] + [("input", 0)] * tensors[1].needs_grad
 
 
 class Cat(_Merge):

@@ -1,4 +1,4 @@
-"""Normalisation: by batch, instance, group, layer and root mean square."""
+"""Normalisation: by batch, instance, group, layer, and root mean square."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Compact, Layer, Shape, shown
 from cnncalc.layers.kinds import flag, real, sizes, whole
 from cnncalc.layers.refusals import odd_groups
+from cnncalc.layers.saving import statistics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.storage import Arriving, Saved
 
 
 def _scales(shape: Shape, *, affine: bool, bias: bool) -> dict[str, Shape]:
@@ -43,6 +45,7 @@ class _TrackingNorm(Layer):
     bias: bool
 
     lazy: ClassVar[dict[str, Any] | None] = {}
+    int64_buffers = ("num_batches_tracked",)
     params_formula = "C if affine + C if affine and bias"
 
     def weights(self) -> dict[str, Shape]:
@@ -81,6 +84,9 @@ class _AcrossBatch(_TrackingNorm):
         rank = len(shapes[0])
         return (sweeping(rank, () if self.track_running_stats else (0, *range(2, rank))),)
 
+    def saved(self, tensor: Arriving) -> Sequence[Saved]:
+        return statistics(tensor.shape[1])
+
 
 class _BatchNorm(_AcrossBatch):
     device: object = opaque()
@@ -116,6 +122,12 @@ class _InstanceNorm(_TrackingNorm):
 
         rank = len(shapes[0])
         return (sweeping(rank, () if self.track_running_stats else range(2, rank)),)
+
+    def saved(self, tensor: Arriving) -> Sequence[Saved]:
+        """A batch norm of all channels of all samples, with what it has of each repeated."""
+        count = product(tensor.shape[:2])
+        repeated = 2 * self.track_running_stats + self.affine
+        return [*statistics(count), *[("values", count)] * repeated]
 
 
 class BatchNorm1d(_BatchNorm):
@@ -200,6 +212,9 @@ class GroupNorm(Layer):
     def weights(self) -> dict[str, Shape]:
         return _scales((self.num_channels,), affine=self.affine, bias=self.bias)
 
+    def saved(self, tensor: Arriving) -> Sequence[Saved]:
+        return statistics(tensor.shape[0] * self.num_groups)
+
 
 class _ShapeNorm(Layer):
     normalized_shape: tuple[int, ...] = argument(sizes(1), symbol="C")
@@ -238,6 +253,9 @@ class LayerNorm(_ShapeNorm):
     def weights(self) -> dict[str, Shape]:
         return _scales(self.normalized_shape, affine=self.elementwise_affine, bias=self.bias)
 
+    def saved(self, tensor: Arriving) -> Sequence[Saved]:
+        return statistics(tensor.elements // product(self.normalized_shape))
+
 
 class RMSNorm(_ShapeNorm):
     """RMSNorm(512): 49×512 → 49×512, 512 params"""
@@ -251,3 +269,14 @@ class RMSNorm(_ShapeNorm):
 
     def weights(self) -> dict[str, Shape]:
         return {"weight": self.normalized_shape} if self.elementwise_affine else {}
+
+    def saved(self, tensor: Arriving) -> Sequence[Saved]:
+        """The deviations, and where there are weights what they are multiplied with."""
+        scales = [("values", tensor.elements)] * self.elementwise_affine
+        if not tensor.needs_grad:
+            return scales
+        return [
+            ("input", 0),
+            ("values", tensor.elements // product(self.normalized_shape)),
+            *scales,
+        ]

@@ -12,9 +12,10 @@ from cnncalc.layers.shapes import Unbatched, shown
 from cnncalc.layers.windows import cropped_away, far_padding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.storage import Arriving, Saved
 
 
 class Pad(Layer):
@@ -97,3 +98,7 @@ class Pad(Layer):
 
     def keeps_batch(self, shape: Shape) -> bool:
         return len(self.pad) < 2 * len(shape) or self.pad[-2:] == (0, 0)
+
+    def saved(self, tensor: Arriving) -> Sequence[Saved]:
+        del tensor
+        return [("input", 0)] if self.mode in ("reflect", "replicate") else ()

@@ -21,6 +21,7 @@ class _Pad(Layer):
     mode: ClassVar[str] = "zeros"
     """What the padding shows, as `padding_mode` of a convolution has it."""
     output_formula = "W + P before + P after on each axis, the last axis first in `padding`"
+    saves: ClassVar[tuple[str, ...] | None] = ()
 
     def sides(self) -> tuple[tuple[int, int], ...]:
         """The padding before and after, on each axis, the first axis first."""
@@ -56,6 +57,7 @@ class _ConstantPad(_ZeroPad):
 
 class _ReflectionPad(_Pad):
     mode = "reflect"
+    saves = ("input",)
 
     def misfits(self, shape: Shape) -> Iterator[Problem]:
         yield from far_padding("reflect", shape, self.sides(), "padding")
@@ -63,6 +65,7 @@ class _ReflectionPad(_Pad):
 
 class _ReplicationPad(_Pad):
     mode = "replicate"
+    saves = ("input",)
 
 
 class _CircularPad(_Pad):

@@ -12,12 +12,14 @@ from cnncalc.layers.base import Layer, Shape
 from cnncalc.layers.broadcast import batches_apart, broadcast, carries_batch, joined_problem
 from cnncalc.layers.kinds import flag, whole
 from cnncalc.layers.refusals import no_dimension
+from cnncalc.layers.saving import as_matrix, multiplied
 from cnncalc.layers.shapes import Unbatched, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.storage import Arriving, Saved
 
 
 class _Pair(Layer):
@@ -109,6 +111,9 @@ class MatMul(_Pair):
             if not isinstance(each, Unbatched)
         )
 
+    def saved(self, *tensors: Arriving) -> Sequence[Saved]:
+        return multiplied(*tensors)
+
 
 class Bilinear(_Pair):
     """Bilinear(20, 30, 40): 20, 30 → 40, 24,040 params, 24,000 MACs"""
@@ -159,3 +164,7 @@ class Bilinear(_Pair):
 
     def macs_letters(self, *shapes: Shape) -> Mapping[str, int]:
         return {"N": arith.product(shapes[0][:-1])}
+
+    def saved(self, *tensors: Arriving) -> Sequence[Saved]:
+        """Both; a vector of odd strides is copied to be one row of a matrix."""
+        return [as_matrix(each, at) for at, each in enumerate(tensors)]

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnncalc import arith
+from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Compact, Layer, Shape
 from cnncalc.layers.kinds import flag, per_axis, real, same_on_each_axis, whole
+from cnncalc.layers.saving import _WithIndices, padded_copy
 from cnncalc.layers.windows import large_kernel, small_input
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.storage import Arriving, Saved
 
 
 class _Pool(Layer):
@@ -26,6 +29,7 @@ class _Pool(Layer):
     dilation: tuple[int, ...]
     ceil_mode: bool
 
+    saves = ("input",)
     size_formula = arith.pooling
     output_formula = (
         "the channels that arrive × the size on each axis; with ceil_mode rounded up instead of "
@@ -97,8 +101,20 @@ class _Pool(Layer):
         axes = list(zip(self.kernel_size, pads, self.spreads(), strict=True))
         yield from large_kernel(self, shape, output, axes, self.most_padding())
 
+    def saved(self, tensor: Arriving) -> Sequence[Saved]:
+        return [self.pooled(tensor)]
 
-class _MaxPool(_Pool):
+    def pooled(self, tensor: Arriving) -> Saved:
+        """What the windows slide over: the input, or a copy of it that is padded unevenly."""
+        if not self.pads_as_tensorflow():
+            return ("input", 0)
+        axes = zip(tensor.shape[2:], self.kernel_size, self.stride, self.spreads(), strict=True)
+        sides = [arith.tf_same_padding(*axis) for axis in axes]
+        even = all(before == after for before, after in sides)
+        return ("input", 0) if even else padded_copy(tensor, sides)[0]
+
+
+class _MaxPool(_WithIndices, _Pool):
     padding: tuple[int, ...] | str = argument(
         per_axis(0, words=("tf_same",)), 0, letter="p", symbol="P"
     )
@@ -112,8 +128,8 @@ class _MaxPool(_Pool):
     def spreads(self) -> tuple[int, ...]:
         return self.dilation
 
-    def outputs(self, *shapes: Shape) -> tuple[Shape, ...]:
-        return (self.output(*shapes),) * (2 if self.return_indices else 1)
+    def saved(self, tensor: Arriving) -> Sequence[Saved]:
+        return [self.pooled(tensor), self.kept_indices(tensor.shape)]
 
 
 class _AvgPool(_Pool):
@@ -163,6 +179,11 @@ class _LPPool(_Pool):
                 "write `norm_type=2`",
                 "norm_type",
             )
+
+    def saved(self, tensor: Arriving) -> Sequence[Saved]:
+        """The input and its powers; their means, signs, sizes and what comes of these."""
+        count = product(self.output(tensor.shape))
+        return [("input", 0), ("values", tensor.elements), *[("values", count)] * 4]
 
 
 class MaxPool1d(_MaxPool):

@@ -10,12 +10,14 @@ from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Layer, Shape
 from cnncalc.layers.kinds import flag, real, whole, word
+from cnncalc.layers.sequences import GATES, of_sequence
 from cnncalc.layers.shapes import Unbatched, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.storage import Arriving, Saved
 
 
 _STATES = ("hidden state", "cell state")
@@ -144,6 +146,9 @@ class _Recurrent(_Stepwise):
                     shapes[f"weight_hr_{end}"] = (self.proj_size, self.hidden_size)
         return shapes
 
+    def saved(self, tensor: Arriving, *states: Arriving) -> Sequence[Saved]:
+        return of_sequence(self, tensor, states)
+
 
 class _Gated(_Recurrent):
     bias: bool = argument(flag(numbers=False), True)
@@ -215,6 +220,8 @@ class _Cell(_Stepwise):
     mixes_channels = True
     output_formula = "H"
     states: ClassVar[int] = 1
+    kept: ClassVar[tuple[int, ...]] = ()
+    """How often as many values as a state's are kept: those that a step makes on its way."""
 
     @property
     def arity(self) -> range:
@@ -238,6 +245,13 @@ class _Cell(_Stepwise):
         shapes = {"weight_ih": (rows, self.input_size), "weight_hh": (rows, self.hidden_size)}
         return shapes | (dict.fromkeys(("bias_ih", "bias_hh"), (rows,)) if self.bias else {})
 
+    def saved(self, tensor: Arriving, *states: Arriving) -> Sequence[Saved]:
+        """The step, the states before, and what is made on the way to the next."""
+        count = tensor.shape[0] * self.hidden_size
+        before: list[Saved] = [("input", at) for at in range(1, len(states) + 1)]
+        own = [("values", each * count) for each in self.kept]
+        return [("input", 0), *(before or [("values", count)]), *own]
+
 
 class RNNCell(_Cell):
     """RNNCell(10, 20): 10 → 20, 640 params, 600 MACs"""
@@ -249,6 +263,9 @@ class RNNCell(_Cell):
     params_formula = "H·(D_in + H) + 2·H if bias"
     macs_formula = "N·H·(D_in + H)"
 
+    def saved(self, tensor: Arriving, *states: Arriving) -> Sequence[Saved]:
+        return [*super().saved(tensor, *states), ("output", 0)]
+
 
 class LSTMCell(_Cell):
     """LSTMCell(10, 20): 10 → 20, 2,560 params, 2,400 MACs"""
@@ -258,6 +275,7 @@ class LSTMCell(_Cell):
 
     gates = 4
     states = 2
+    kept = (GATES["LSTM"],)
     params_formula = "4·H·(D_in + H) + 2·4·H if bias"
     macs_formula = "N·4·H·(D_in + H)"
 
@@ -273,5 +291,6 @@ class GRUCell(_Cell):
     dtype: object = opaque()
 
     gates = 3
+    kept = (GATES["GRU"],)
     params_formula = "3·H·(D_in + H) + 2·3·H if bias"
     macs_formula = "N·3·H·(D_in + H)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
@@ -31,6 +31,7 @@ class _Reduction(Layer):
     dim: tuple[int, ...] | None
     keepdim: bool
 
+    saves: ClassVar[tuple[str, ...] | None] = ("input", "output")
     output_formula = "without the dimensions dim, or with 1 in their place where keepdim"
 
     def dims(self) -> tuple[int, ...]:
@@ -74,9 +75,13 @@ class _OverOne(_Reduction):
 class Mean(_OverMany):
     """Mean(dim=(2, 3)): 512×7×7 → 512, 0 params"""
 
+    saves = ()
+
 
 class Sum(_OverMany):
     """Sum(dim=1, keepdim=True): 64×28×28 → 1×28×28, 0 params"""
+
+    saves = ()
 
 
 class AMax(_OverMany):
@@ -95,11 +100,20 @@ class Prod(_OverOne):
             yield keeps_nothing(self)
 
 
-class ArgMax(_OverOne):
+class _Argument(_OverOne):
+    """An index has no gradient."""
+
+    saves = ()
+
+    def indices(self, count: int) -> Sequence[int]:
+        return range(count)
+
+
+class ArgMax(_Argument):
     """ArgMax(dim=1): 21×32×32 → 32×32, 0 params"""
 
 
-class ArgMin(_OverOne):
+class ArgMin(_Argument):
     """ArgMin(dim=1): 21×32×32 → 32×32, 0 params"""
 
 
@@ -111,6 +125,8 @@ class _Spread(_Reduction):
 
 class Var(_Spread):
     """Var(dim=(2, 3), keepdim=True): 64×28×28 → 64×1×1, 0 params"""
+
+    saves = ("input",)
 
 
 class Std(_Spread):
@@ -159,9 +175,13 @@ class _Running(Layer):
 class CumSum(_Running):
     """CumSum(1): 64×28×28 → 64×28×28, 0 params"""
 
+    saves = ()
+
 
 class CumProd(_Running):
     """CumProd(1): 64×28×28 → 64×28×28, 0 params"""
+
+    saves = ("input", "output")
 
 
 def keeps_nothing(layer: Layer) -> Problem:

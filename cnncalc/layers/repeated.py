@@ -10,12 +10,15 @@ from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Layer, Shape
 from cnncalc.layers.kinds import dimensions, sizes, whole
 from cnncalc.layers.refusals import missing_dimension, repeated_dimension
+from cnncalc.layers.saving import _Copied
 from cnncalc.layers.shapes import Unbatched, shown
+from cnncalc.layers.strides import stretched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.storage import Arriving
 
 
 def _stretched(layer: Layer, shape: Shape, wanted: Shape, at: str | None) -> Iterator[Problem]:
@@ -54,7 +57,7 @@ def _stretched(layer: Layer, shape: Shape, wanted: Shape, at: str | None) -> Ite
                 return
 
 
-class Expand(Layer):
+class Expand(_Copied):
     """Expand(-1, -1, 7, 7): 512×1×1 → 512×7×7, 0 params"""
 
     size: tuple[int, ...] = argument(sizes(-1), variadic=True, short=("sizes", "shape"))
@@ -79,8 +82,11 @@ class Expand(Layer):
     def keeps_batch(self, shape: Shape) -> bool:
         return len(self.size) == len(shape) and self.output(shape)[0] == shape[0]
 
+    def views(self, tensor: Arriving) -> Sequence[Shape]:
+        return [stretched(tensor.shape, tensor.strides, self.output(tensor.shape))]
 
-class ExpandAs(Layer):
+
+class ExpandAs(_Copied):
     """ExpandAs(): 512×1×1, 512×7×7 → 512×7×7, 0 params"""
 
     merges = True
@@ -106,8 +112,11 @@ class ExpandAs(Layer):
 
         return (stretched(*shapes), None)
 
+    def views(self, tensor: Arriving, other: Arriving) -> Sequence[Shape]:
+        return [stretched(tensor.shape, tensor.strides, other.shape)]
 
-class Tile(Layer):
+
+class Tile(_Copied):
     """Tile(1, 1, 2, 3): 64×7×7 → 64×14×21, 0 params"""
 
     dims: tuple[int, ...] = argument(sizes(1), variadic=True, short=("repeats", "sizes"))
@@ -136,7 +145,7 @@ class Tile(Layer):
         return len(self.dims) < len(shape) or (len(self.dims) == len(shape) and self.dims[0] == 1)
 
 
-class RepeatInterleave(Layer):
+class RepeatInterleave(_Copied):
     """RepeatInterleave(2, dim=1): 8×32 → 16×32, 0 params"""
 
     repeats: int = argument(whole(1))
@@ -168,7 +177,7 @@ class RepeatInterleave(Layer):
         return self.dim is not None and (self.repeats == 1 or self.dim % len(shape) > 0)
 
 
-class Roll(Layer):
+class Roll(_Copied):
     """Roll((-3, -3), dims=(2, 3)): 96×56×56 → 96×56×56, 0 params"""
 
     shifts: tuple[int, ...] = argument(sizes(None))
@@ -207,7 +216,7 @@ class Roll(Layer):
         return (stepping(rank, [(at, Turned(shape[at], shift)) for at, shift in by.items()]),)
 
 
-class Flip(Layer):
+class Flip(_Copied):
     """Flip(3): 3×32×32 → 3×32×32, 0 params"""
 
     dims: tuple[int, ...] = argument(sizes(None), variadic=True, short=("dim",))

@@ -10,20 +10,28 @@ from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Layer, Shape
 from cnncalc.layers.kinds import sizes, whole
 from cnncalc.layers.refusals import indivisible, missing_dimension
+from cnncalc.layers.saving import _Copied
+from cnncalc.layers.strides import viewed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.storage import Arriving
 
 
 class Identity(Layer):
     """Identity(): 64×7×7 → 64×7×7, 0 params"""
 
     takes_anything = True
+    saves = ()
+
+    def passes(self, *, training: bool) -> bool:
+        del training
+        return True
 
 
-class _Reshaped(Layer):
+class _Regrouped(_Copied):
     """The same values in the same order under other dimensions."""
 
     def reach(self, output: int, *shapes: Shape) -> Reaches:
@@ -32,6 +40,14 @@ class _Reshaped(Layer):
         (shape,) = shapes
         read = reshaped(shape, self.output(shape))
         return read and (read,)
+
+
+class _Reshaped(_Regrouped):
+    """A view where the values lie so that there can be one, else a copy."""
+
+    def views(self, tensor: Arriving) -> Sequence[Shape] | None:
+        strides = viewed(tensor.shape, tensor.strides, self.output(tensor.shape))
+        return None if strides is None else [strides]
 
 
 class Flatten(_Reshaped):
@@ -122,7 +138,7 @@ def unshuffled(factor: int, shape: Shape) -> Reaches:
     return (stepping(rank, [(rank - 3, channels), (rank - 2, block), (rank - 1, block)]),)
 
 
-class PixelShuffle(Layer):
+class PixelShuffle(_Copied):
     """PixelShuffle(3): 9×4×4 → 1×12×12, 0 params"""
 
     upscale_factor: int = argument(whole(1), symbol="r")
@@ -148,7 +164,7 @@ class PixelShuffle(Layer):
         return shuffled(self.upscale_factor, *shapes)
 
 
-class PixelUnshuffle(Layer):
+class PixelUnshuffle(_Copied):
     """PixelUnshuffle(3): 1×12×12 → 9×4×4, 0 params"""
 
     downscale_factor: int = argument(whole(1), symbol="r")
@@ -174,7 +190,7 @@ class PixelUnshuffle(Layer):
         return unshuffled(self.downscale_factor, *shapes)
 
 
-class ChannelShuffle(Layer):
+class ChannelShuffle(_Copied):
     """ChannelShuffle(2): 4×2×2 → 4×2×2, 0 params"""
 
     groups: int = argument(whole(1), symbol="G")

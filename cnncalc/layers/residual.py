@@ -7,26 +7,56 @@ from typing import TYPE_CHECKING
 from cnncalc.layers.arguments import Argument, argument
 from cnncalc.layers.base import Layer, Shape
 from cnncalc.layers.kinds import flag, real, whole, word
+from cnncalc.layers.saving import _ByCopy
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.storage import Arriving, Saved
 
 
-class DropPath(Layer):
+class _PathDropout(Layer):
+    """Whole samples are dropped in training."""
+
+    keeps_strides = True
+
+    def share(self) -> float:
+        """The share that is dropped."""
+        raise NotImplementedError
+
+    def passes(self, *, training: bool) -> bool:
+        return not training or self.share() == 0
+
+    def saved(self, tensor: Arriving) -> Sequence[Saved]:
+        """A factor for each sample."""
+        return [("values", tensor.shape[0])]
+
+
+class DropPath(_PathDropout):
     """DropPath(drop_prob=0.1): 96×56×56 → 96×56×56, 0 params"""
 
     drop_prob: float = argument(real(0, 1), 0.0)
     scale_by_keep: bool = argument(flag(), True)
 
+    def share(self) -> float:
+        return self.drop_prob
 
-class StochasticDepth(Layer):
+
+class StochasticDepth(_PathDropout):
     """StochasticDepth(0.1, 'row'): 96×56×56 → 96×56×56, 0 params"""
 
     p: float = argument(real(0, 1))
     mode: str = argument(word("batch", "row"))
 
+    def share(self) -> float:
+        return self.p
 
-class LayerScale(Layer):
+    def saved(self, tensor: Arriving) -> Sequence[Saved]:
+        return super().saved(tensor) if self.mode == "row" else [("values", 1)]
+
+
+class LayerScale(_ByCopy):
     """LayerScale(96): 96×56×56 → 96×56×56, 96 params
 
     A factor for each channel: dimension 1 of images and volumes, as in torchvision's ConvNeXt,
@@ -72,3 +102,8 @@ class LayerNorm2d(Layer):
         from cnncalc.layers.reach import sweeping
 
         return (sweeping(4, (1,)),)
+
+    def saved(self, tensor: Arriving) -> Sequence[Saved]:
+        """The input, and the mean and deviation of each pixel."""
+        count = tensor.elements // tensor.shape[1]
+        return [("input", 0), ("statistics", count), ("statistics", count)]

@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
-from cnncalc.layers.base import Layer, Shape
+from cnncalc.layers.base import Shape
+from cnncalc.layers.saving import _Copied
 from cnncalc.layers.shapes import Unbatched, shown
 from cnncalc.layers.slice_text import items, slice_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.storage import Arriving
 
 
-class Slice(Layer):
+class Slice(_Copied):
     """Slice(':, :256'): 512×28×28 → 256×28×28, 0 params
 
     The first part is the batch: `Slice(':, :256')` is `x[:, :256]`. A number alone drops its
@@ -138,3 +140,15 @@ class Slice(Layer):
         if whole or next(later.misfits(shape), None) or min(later.output(shape), default=1) < 1:
             return ""
         return f"write `index=':, {self.index}'`: the first part is the batch"
+
+    def views(self, tensor: Arriving) -> Sequence[Shape]:
+        found: list[int] = []
+        left = list(tensor.strides)
+        for part in self._spread(tensor.shape):
+            if part is None:
+                found.append(0)
+            elif isinstance(part, slice):
+                found.append(left.pop(0) * (part.step or 1))
+            else:
+                left.pop(0)
+        return [tuple(found)]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class _OverDimension(Layer):
     dim: int | None = argument(whole(), None)
 
+    saves = ("output",)
+
     def misfits(self, shape: Shape) -> Iterator[Problem]:
         yield from missing_dimension(self, "dim", self.dim, shape)
 
@@ -47,6 +49,7 @@ class Softmax2d(Layer):
     """Softmax2d(): 3×12×13 → 3×12×13, 0 params"""
 
     ranks = (4,)
+    saves = ("output",)
 
     def reach(self, output: int, *shapes: Shape) -> Reaches:
         from cnncalc.layers.reach import sweeping

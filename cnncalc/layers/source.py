@@ -22,6 +22,8 @@ class _Source(Layer):
     shape: tuple[int, ...] = argument(sizes(1), short=("size",), symbol="S")
 
     output_formula = "S, which has no batch"
+    owns_output = True
+    saves = ()
 
     @property
     def arity(self) -> range:

@@ -10,12 +10,14 @@ from cnncalc.layers.base import Layer, Shape
 from cnncalc.layers.broadcast import named
 from cnncalc.layers.kinds import whole, whole_or_list
 from cnncalc.layers.refusals import missing_dimension, no_dimension
+from cnncalc.layers.saving import _Copied
 from cnncalc.layers.shapes import Unbatched, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.storage import Arriving
 
 MOST_PARTS = 1_000
 """More parts than any network reads."""
@@ -35,7 +37,7 @@ def unsplit(layer: Layer, shape: Shape) -> str:
     return f"{BATCH} of {shape[0]}" if cuts else ""
 
 
-class _Along(Layer):
+class _Along(_Copied):
     """What is cut along a dimension, which must be there."""
 
     dim: int
@@ -99,6 +101,9 @@ class _Parts(_Along):
         (shape,) = shapes
         at = self.dim % len(shape)
         return (stepping(len(shape), [(at, Window(before=-sum(self.parts(shape[at])[:output])))]),)
+
+    def views(self, tensor: Arriving) -> Sequence[Shape]:
+        return [tensor.strides] * len(self.outputs(tensor.shape))
 
 
 def _cut(size: int, part: int) -> tuple[int, ...]:
@@ -196,6 +201,10 @@ class Unbind(_Parts):
         read = without(len(shape), (at,), keepdim=False)
         return (read._replace(fixed=((at, output),)),)
 
+    def views(self, tensor: Arriving) -> Sequence[Shape]:
+        at = self.dim % len(tensor.shape)
+        return [(*tensor.strides[:at], *tensor.strides[at + 1 :])] * tensor.shape[at]
+
 
 class Narrow(_Along):
     """Narrow(1, 0, 16): 64×28×28 → 16×28×28, 0 params"""
@@ -247,3 +256,6 @@ class Narrow(_Along):
         (shape,) = shapes
         at = self.dim % len(shape)
         return (stepping(len(shape), [(at, Window(before=-(self.start % shape[at])))]),)
+
+    def views(self, tensor: Arriving) -> Sequence[Shape]:
+        return [tensor.strides]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
+from cnncalc.arith import product
 from cnncalc.layers.strides import contiguous
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ class Arriving(NamedTuple):
     """Elements from one index to the next, in each dimension."""
     needs_grad: bool
     """Whether its gradient is wanted: something that is trained is behind it."""
+
+    @property
+    def elements(self) -> int:
+        """How many values it has."""
+        return product(self.shape)
 
     @property
     def contiguous(self) -> bool:
@@ -62,12 +68,20 @@ class Storing:
         del count
         return ()
 
-    def views(self, *tensors: Arriving, training: bool) -> Sequence[Shape] | None:
-        """The strides of its outputs where they are views of its first input; None for copies."""
-        del tensors, training
+    def passes(self, *, training: bool) -> bool:
+        """Whether it hands on the very tensor that arrives."""
+        del training
+        return False
+
+    def views(self, *tensors: Any, **_: Any) -> Sequence[Shape] | None:
+        """The strides of its outputs where they are views of its first input; None for copies.
+
+        It takes what arrives, each an `Arriving`, as `saved` does.
+        """
+        del tensors
         return None
 
-    def saved(self, *tensors: Arriving, **_: Any) -> Sequence[Saved] | None:
+    def saved(self, *tensors: Any, **_: Any) -> Sequence[Saved] | None:
         """What it keeps for backward, where a gradient is wanted; None where that is unknown."""
         del tensors
         return None if self.saves is None else [(each, 0) for each in self.saves]

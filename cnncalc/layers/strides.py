@@ -55,3 +55,10 @@ def viewed(shape: Shape, strides: Shape, wanted: Shape) -> Shape | None:
             if dim > 0:
                 base, block, taken = strides[dim - 1], 1, 1
     return tuple(found) if at == -1 else None
+
+
+def stretched(shape: Shape, strides: Shape, wanted: Shape) -> Shape:
+    """The strides of a tensor that is stretched: 0 where a size of 1 has become another."""
+    new = len(wanted) - len(shape)
+    sizes = zip(shape, strides, wanted[new:], strict=True)
+    return (0,) * new + tuple([0 if size != target else step for size, step, target in sizes])

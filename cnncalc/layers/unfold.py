@@ -8,9 +8,10 @@ from cnncalc import arith
 from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
-from cnncalc.layers.base import Layer, Shape
+from cnncalc.layers.base import Shape
 from cnncalc.layers.kinds import per_axis
 from cnncalc.layers.refusals import indivisible
+from cnncalc.layers.saving import _Copied
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from cnncalc.layers.reach import Reaches
 
 
-class _Blocks(Layer):
+class _Blocks(_Copied):
     """Blocks of a kernel's size, as columns of values."""
 
     kernel_size: tuple[int, ...]

@@ -13,9 +13,10 @@ from cnncalc.layers.kinds import per_axis
 from cnncalc.layers.resized import cut_short, spatial, unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.storage import Arriving, Saved
 
 
 class _MaxUnpool(Layer):
@@ -26,6 +27,7 @@ class _MaxUnpool(Layer):
     padding: tuple[int, ...] = argument(per_axis(0), 0, letter="p", symbol="P")
     output_size: tuple[int, ...] | None = argument(spatial(), None, of_forward=True)
 
+    reads_indices = (1,)
     size_formula = arith.unpooling
     output_formula = "the channels that arrive × `output_size`, or the size on each axis"
 
@@ -85,6 +87,11 @@ class _MaxUnpool(Layer):
             f"write a padding of at most {max(0, padding - (2 - total) // 2)}",
             "padding",
         )
+
+    def saved(self, tensor: Arriving, *others: Arriving) -> Sequence[Saved]:
+        """The indices; where they are not read here, the pool that made them keeps them."""
+        del tensor
+        return [("input", 1)] if others else ()
 
 
 class MaxUnpool1d(_MaxUnpool):

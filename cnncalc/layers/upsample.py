@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from cnncalc import arith
+from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import ONE, Compact, Layer, Shape, shown
 from cnncalc.layers.kinds import flag, one_or_list, real, whole, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.storage import Arriving, Saved
 
 _RANKS = {"linear": 3, "bilinear": 4, "bicubic": 4, "trilinear": 5, "lanczos": 4}
 
@@ -127,6 +129,12 @@ class _Upsample(Layer):
         steps = [interpolation(way, *each) for each in sizes]
         axes = [None if step is None else Along(at, step) for at, step in enumerate(steps, 2)]
         return (Reach((Along(0), Along(1), *axes)), *[None] * len(shapes[1:]))
+
+    def saved(self, tensor: Arriving, *others: Arriving) -> Sequence[Saved]:
+        """Interpolation keeps nothing; areas are adaptive averages."""
+        shapes = [each.shape for each in (tensor, *others)]
+        averaged = self.mode == "area" and product(self.output(*shapes)[2:]) > 1
+        return [("input", 0)] if averaged else ()
 
 
 class Upsample(_Upsample):

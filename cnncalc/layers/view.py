@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
-from cnncalc.layers.base import Layer, Shape
+from cnncalc.layers.base import Shape
 from cnncalc.layers.kinds import dimensions, sizes, whole
 from cnncalc.layers.refusals import indivisible, missing_dimension, repeated_dimension
-from cnncalc.layers.reshape import _Reshaped, shuffled, unshuffled
+from cnncalc.layers.reshape import _Regrouped, _Reshaped, shuffled, unshuffled
+from cnncalc.layers.saving import _Copied
 from cnncalc.layers.shapes import Unbatched, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.storage import Arriving
 
 
 class _View(_Reshaped):
@@ -77,7 +79,7 @@ class Reshape(_View):
         return self.shape
 
 
-class Permute(Layer):
+class Permute(_Copied):
     """Permute(0, 2, 3, 1): 64×28×28 → 28×28×64, 0 params"""
 
     dims: tuple[int, ...] = argument(sizes(None), variadic=True, short=("dim",))
@@ -114,8 +116,11 @@ class Permute(Layer):
         rank = len(self.dims)
         return (Reach(tuple([Along(each % rank) for each in self.dims])),)
 
+    def views(self, tensor: Arriving) -> Sequence[Shape]:
+        return [tuple([tensor.strides[each] for each in self.dims])]
 
-class Transpose(Layer):
+
+class Transpose(_Copied):
     """Transpose(1, 2): 64×49 → 49×64, 0 params"""
 
     dim0: int = argument(whole(), also=("axis0",))
@@ -147,8 +152,11 @@ class Transpose(Layer):
         one, other = self.dim0 % rank, self.dim1 % rank
         return one == other or 0 not in (one, other)
 
+    def views(self, tensor: Arriving) -> Sequence[Shape]:
+        return [self.output(tensor.strides)]
 
-class Squeeze(_Reshaped):
+
+class Squeeze(_Regrouped):
     """Squeeze(): 512×1×1 → 512, 0 params
 
     Without `dim` the batch stays, whatever its size: PyTorch drops a batch of 1, and no other.
@@ -166,17 +174,25 @@ class Squeeze(_Reshaped):
         if not outside:
             yield from repeated_dimension(self, "dim", self.dim or (), shape)
 
-    def output(self, shape: Shape) -> Shape:
+    def left(self, shape: Shape) -> list[int]:
+        """The dimensions that stay."""
         rank = len(shape) or 1
         least = 0 if isinstance(shape, Unbatched) else 1
         dims = range(least, rank) if self.dim is None else [each % rank for each in self.dim]
-        return tuple([size for at, size in enumerate(shape) if size != 1 or at not in dims])
+        return [at for at, size in enumerate(shape) if size != 1 or at not in dims]
+
+    def output(self, shape: Shape) -> Shape:
+        return tuple([shape[at] for at in self.left(shape)])
 
     def keeps_batch(self, shape: Shape) -> bool:
         return self.dim is None or shape[0] != 1 or all(each % len(shape) for each in self.dim)
 
+    def views(self, tensor: Arriving) -> Sequence[Shape]:
+        left = self.left(tensor.shape)
+        return [tuple([tensor.strides[at] for at in left])]
 
-class Unsqueeze(_Reshaped):
+
+class Unsqueeze(_Regrouped):
     """Unsqueeze(-1): 512 → 512×1, 0 params"""
 
     dim: int = argument(whole(), also=("axis",))
@@ -201,8 +217,14 @@ class Unsqueeze(_Reshaped):
     def keeps_batch(self, shape: Shape) -> bool:
         return self.dim % (len(shape) + 1) > 0
 
+    def views(self, tensor: Arriving) -> Sequence[Shape]:
+        at = self.dim % (len(tensor.shape) + 1)
+        steps = zip(tensor.shape, tensor.strides, strict=True)
+        step = next((size * stride for size, stride in list(steps)[at:]), 1)
+        return [(*tensor.strides[:at], step, *tensor.strides[at:])]
 
-class _Rearranged(Layer):
+
+class _Rearranged(_Copied):
     block_size: int = argument(whole(1), symbol="r")
 
     ranks = (4,)

@@ -52,7 +52,9 @@ OPTIMIZERS: Mapping[str, Optimizer] = MappingProxyType(
         "adadelta": Optimizer("Adadelta: two running means and the step", 2, 1),
         "asgd": Optimizer("ASGD: the average, eta, mu and the step", 1, 3),
         "rprop": Optimizer("Rprop: the last gradient, the step sizes and the step", 2, 1),
-        "adafactor": Optimizer("Adafactor: a row and a column of squares and the step", 0, 1, True),
+        "adafactor": Optimizer(
+            "Adafactor: a row and a column of squares and the step", 0, 1, factored=True
+        ),
     }
 )
 """Optimisers by name, with PyTorch 2.13's default arguments where none are named."""

@@ -64,7 +64,7 @@ def trace(report: Report, *, training: bool) -> Trace:
         report: the computed network.
         training: whether it is trained; else it is evaluated, and keeps nothing.
     """
-    run = _Run(report, training)
+    run = _Run(report, training=training)
     for row in report.rows:
         run.outputs.append(run.outputs_of(row))
     last = len(report.rows)
@@ -77,7 +77,7 @@ def trace(report: Report, *, training: bool) -> Trace:
 
 
 class _Run:
-    def __init__(self, report: Report, training: bool) -> None:
+    def __init__(self, report: Report, *, training: bool) -> None:
         self.training = training
         self.tensors: dict[Read, Tensor] = {}
         self.inputs: list[Storage] = []
@@ -113,7 +113,8 @@ class _Run:
         for at, made in enumerate(outputs):
             self.tensors[Read(row.number, at)] = made
         if self.training:
-            kept = self._kept(row.layer, known, outputs) if needs_grad else []
+            idle = not needs_grad or row.layer.passes(training=True)
+            kept = [] if idle else self._kept(row.layer, known, outputs)
             self.kept.append(kept)
         return outputs
 
@@ -121,9 +122,10 @@ class _Run:
         self, row: Row, layer: Layer, tensors: Sequence[Tensor], *, needs_grad: bool
     ) -> list[Tensor]:
         arriving = [each.arriving for each in tensors]
-        views = layer.views(*arriving, training=self.training)
-        if views is None and tensors and layer.in_place:
-            views = [arriving[0].strides]
+        if tensors and (layer.passes(training=self.training) or layer.in_place):
+            views: Sequence[Shape] | None = [arriving[0].strides]
+        else:
+            views = layer.views(*arriving)
         if views is not None:
             storage = tensors[0].storage
             pairs = zip(row.outputs, views, strict=True)

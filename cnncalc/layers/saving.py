@@ -1,0 +1,158 @@
+"""Families by what they keep for backward, and how large what they keep is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnncalc.arith import product
+from cnncalc.layers.base import Layer
+from cnncalc.layers.broadcast import broadcast
+from cnncalc.layers.storage import Arriving
+from cnncalc.layers.strides import contiguous, stretched, viewed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cnncalc.layers.shapes import Shape
+    from cnncalc.layers.storage import Saved
+
+
+class _Valuewise(Layer):
+    """Each value becomes another."""
+
+    keeps_strides = True
+
+
+class _ByInput(_Valuewise):
+    """The gradient is found from what arrived.
+
+    In place it is found from what was made of that, which lies where the input was.
+    """
+
+    saves = ("input",)
+
+
+class _ByOutput(_Valuewise):
+    """The gradient is found from what came out."""
+
+    saves = ("output",)
+
+
+class _ByCopy(_Valuewise):
+    """The gradient is found from what arrived; in place, from a copy that is made before.
+
+    Source: PyTorch, tools/autograd/gen_variable_type.py, original_self.
+    """
+
+    def saved(self, tensor: Arriving) -> Sequence[Saved]:
+        return [("values", tensor.elements)] if self.in_place else [("input", 0)]
+
+
+class _ByInputAndMore(_Valuewise):
+    """The gradient is found from what arrived, and from as many values that were made of it."""
+
+    def saved(self, tensor: Arriving) -> Sequence[Saved]:
+        return [("input", 0), ("values", tensor.elements)]
+
+
+class _Copied(Layer):
+    """Values are put elsewhere, and their gradients back."""
+
+    saves = ()
+
+
+class _WithIndices(Layer):
+    """The indices of what was chosen are kept, as int64, and may be a second output."""
+
+    return_indices: bool
+
+    def outputs(self, *shapes: Shape) -> tuple[Shape, ...]:
+        return (self.output(*shapes),) * (2 if self.return_indices else 1)
+
+    def indices(self, count: int) -> Sequence[int]:
+        return range(1, count)
+
+    def kept_indices(self, shape: Shape) -> Saved:
+        """The indices: an output, or a tensor of the layer's own."""
+        return ("output", 1) if self.return_indices else ("indices", product(self.output(shape)))
+
+    def saved(self, tensor: Arriving) -> Sequence[Saved]:
+        return [("input", 0), self.kept_indices(tensor.shape)]
+
+
+def as_matrix(tensor: Arriving, at: int) -> Saved:
+    """What is kept of an input whose dimensions but the last are made one: a copy of odd strides.
+
+    Source: PyTorch, ATen/native/Linear.cpp.
+    """
+    flat = len(tensor.shape) <= 2 or tensor.contiguous
+    return ("input", at) if flat else ("values", tensor.elements)
+
+
+def mask(share: float, count: int) -> Sequence[Saved]:
+    """What dropout on the CPU keeps: a factor for each value or channel, none where none drops.
+
+    A CUDA kernel keeps one byte for each value instead.
+    Source: PyTorch, ATen/native/Dropout.cpp, _dropout_impl.
+    """
+    if share == 0:
+        return ()
+    return [("values", 1 if share == 1 else count)]
+
+
+def moved(tensor: Arriving) -> Arriving:
+    """The tensor with its first two dimensions exchanged."""
+    first, second, *rest = tensor.strides
+    shape = (tensor.shape[1], tensor.shape[0], *tensor.shape[2:])
+    return tensor._replace(shape=shape, strides=(second, first, *rest))
+
+
+def like_new(shape: tuple[int, ...]) -> Arriving:
+    """A tensor that was just made of such a shape, and whose gradient is wanted."""
+    return Arriving(shape, contiguous(shape), needs_grad=True)
+
+
+def padded_copy(
+    tensor: Arriving, sides: Sequence[tuple[int, int]], mode: str = "zeros"
+) -> Sequence[Saved]:
+    """What is kept where a padded copy of the input is read; some modes keep the input too."""
+    sizes = [size + sum(side) for size, side in zip(tensor.shape[2:], sides, strict=True)]
+    copy = ("values", product((*tensor.shape[:2], *sizes)))
+    return [("input", 0), copy] if mode in ("reflect", "replicate") else [copy]
+
+
+def statistics(count: int) -> Sequence[Saved]:
+    """What is kept of a normalisation: the input, and so many means and deviations."""
+    return [("input", 0), ("statistics", count), ("statistics", count)]
+
+
+def multiplied(one: Arriving, other: Arriving) -> Sequence[Saved]:
+    """What is kept of a product of matrices: each where the other's gradient is wanted."""
+    found: list[Saved] = []
+    for at, tensor, partner in ((0, one, other), (1, other, one)):
+        if partner.needs_grad:
+            copied = factor(tensor, partner, second=bool(at))
+            found.append(("values", copied) if copied else ("input", at))
+    return found
+
+
+def factor(tensor: Arriving, partner: Arriving, *, second: bool) -> int:
+    """The elements of the copy that is made to multiply two tensors; 0 where there is none.
+
+    Many matrices that one is multiplied with are put below each other to be one matrix, turned
+    if they are the second factor; else all that is before the matrices is one dimension.
+    Source: PyTorch, ATen/native/LinearAlgebra.cpp, _matmul_impl.
+    """
+    shape, strides = tensor.shape, tensor.strides
+    if len(shape) <= 2:
+        return 0
+    if len(partner.shape) <= 2:
+        if second:
+            shape = (*shape[:-2], shape[-1], shape[-2])
+            strides = (*strides[:-2], strides[-1], strides[-2])
+        flat = viewed(shape, strides, (product(shape[:-1]), shape[-1]))
+        return 0 if flat is not None else tensor.elements
+    many = broadcast(shape[:-2], partner.shape[:-2]) or ()
+    wanted = (*many, *shape[-2:])
+    flat = viewed(wanted, stretched(shape, strides, wanted), (product(many), *shape[-2:]))
+    return 0 if flat is not None else product(wanted)

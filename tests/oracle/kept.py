@@ -1,0 +1,164 @@
+"""What PyTorch keeps for backward of one layer, and what cnncalc says that it keeps."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from math import prod
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import torch
+from torch import nn
+
+from cnncalc.layers import LAYERS
+from cnncalc.layers.shapes import per_sample
+from cnncalc.memory import memory
+from cnncalc.memory.trace import trace
+from cnncalc.report import Read, Report, Result, Row
+from tests.oracle.verdicts import by_name, flat, inputs, made
+from tests.running import place
+
+if TYPE_CHECKING:
+    from cnncalc.layers import Layer
+    from tests.oracle.arguments import Case
+
+RAW, TRAINED, TURNED = "as it is", "behind a parameter", "turned behind a parameter"
+"""What arrives at the layer: the model's inputs, tensors that want a gradient, and such tensors
+whose last two dimensions lie in memory the other way round."""
+
+
+class Kept(NamedTuple):
+    """Bytes that are kept, and which outputs are views of the first input in evaluation."""
+
+    bytes: int | None
+    views: tuple[bool, ...]
+
+
+class _Dropped(nn.Module):
+    """As timm and torchvision have DropPath and StochasticDepth."""
+
+    def __init__(self, share: float, rows: bool) -> None:
+        super().__init__()
+        self.share, self.rows = share, rows
+
+    def forward(self, tensor: torch.Tensor) -> torch.Tensor:
+        if self.share == 0 or not self.training:
+            return tensor
+        rows = tensor.shape[0] if self.rows else 1
+        noise = tensor.new_empty([rows] + [1] * (tensor.ndim - 1)).bernoulli_(1 - self.share)
+        return tensor * noise
+
+
+class _ScaledInPlace(nn.Module):
+    """As timm has LayerScale in place."""
+
+    def __init__(self, inner: nn.Module) -> None:
+        super().__init__()
+        self.inner = inner
+
+    def forward(self, tensor: torch.Tensor) -> torch.Tensor:
+        factor = self.inner.gamma
+        if tensor.ndim > 3:
+            factor = factor.view(1, -1, *[1] * (tensor.ndim - 2))
+        return tensor.mul_(factor)
+
+
+def twin(case: Case) -> nn.Module:
+    """PyTorch's module, ready to be trained."""
+    if case.name == "DropPath":
+        return _Dropped(case.arguments.get("drop_prob", 0.0), True)
+    if case.name == "StochasticDepth":
+        return _Dropped(case.arguments["p"], case.arguments["mode"] == "row")
+    module = made(case).train()
+    if case.name == "LayerScale" and case.arguments.get("inplace"):
+        return _ScaledInPlace(module)
+    return module
+
+
+def arriving(case: Case, how: str) -> tuple[list[torch.Tensor], Any]:
+    """The model's inputs, and what arrives of them at the layer."""
+    given = inputs(case)
+    leaves: dict[int, torch.Tensor] = {}
+    for each in flat(given) if given else []:
+        leaves.setdefault(id(each), each)
+    made_of: dict[int, torch.Tensor] = {}
+    for key, each in leaves.items():
+        if not each.is_floating_point() or how == RAW:
+            made_of[key] = each
+            continue
+        each.uniform_(0.1, 0.9)
+        turned = how == TURNED and each.ndim > 1
+        start = each.transpose(-1, -2).contiguous() if turned else each
+        start = start + nn.Parameter(torch.zeros(()))
+        made_of[key] = start.transpose(-1, -2) if turned else start
+
+    def exchanged(value: Any) -> Any:
+        if isinstance(value, torch.Tensor):
+            return made_of[id(value)]
+        return tuple(exchanged(each) for each in value)
+
+    return list(leaves.values()), exchanged(given)
+
+
+def of_pytorch(case: Case, how: str) -> Kept:
+    """What PyTorch keeps: the bytes of all storages that autograd saves, each once."""
+    module = twin(case)
+    starts, given = arriving(case, how)
+    own = [*starts, *module.parameters(), *module.buffers()]
+    counted_elsewhere = {each.untyped_storage().data_ptr() for each in own}
+    saved: list[torch.Tensor] = []
+
+    def pack(tensor: torch.Tensor) -> torch.Tensor:
+        saved.append(tensor)
+        return tensor
+
+    native = case.name == "LSTM"
+    with (
+        torch.backends.mkldnn.flags(enabled=False) if native else nullcontext(),
+        torch.autograd.graph.saved_tensors_hooks(pack, lambda tensor: tensor),
+    ):
+        outputs = module(*given, **by_name(case))
+    storages = {each.untyped_storage().data_ptr(): each.untyped_storage() for each in saved}
+    kept = sum(each.nbytes() for key, each in storages.items() if key not in counted_elsewhere)
+    del outputs
+    module.eval()
+    with torch.no_grad():
+        _, given = arriving(case, how)
+        outputs = flat(module(*given, **by_name(case)))
+        first = flat(given)[0].untyped_storage().data_ptr() if given else None
+    return Kept(kept, tuple(each.untyped_storage().data_ptr() == first for each in outputs))
+
+
+def of_cnncalc(case: Case, how: str) -> Kept:
+    """The same by a report of one layer behind what arrives."""
+    layer = LAYERS[case.name](**case.arguments).given(*case.shapes)
+    rows: list[Row] = []
+    reads: list[Read] = []
+    for at, whole in enumerate(map(tuple, case.shapes)):
+        if how == RAW or at in layer.reads_indices:
+            reads.append(_add(rows, LAYERS["Buffer"](1), (), whole))
+            continue
+        turned = how == TURNED and len(whole) > 1
+        start = (*whole[:-2], whole[-1], whole[-2]) if turned else whole
+        raw = _add(rows, LAYERS["Buffer"](1), (), start)
+        trained = _add(rows, LAYERS["Parameter"](1), (), (1,))
+        read = _add(rows, LAYERS["Add"](), (raw, trained), start)
+        reads.append(_add(rows, LAYERS["Transpose"](-1, -2), (read,), whole) if turned else read)
+    _add(rows, layer, tuple(reads), *layer.outputs(*case.shapes))
+    results = (Result("output", Read(len(rows), 0), rows[-1].output, True),)
+    report = Report("", {"unread": (1,)}, 1, tuple(rows), (), results, ())
+    outputs = trace(report, training=False).outputs
+    first = (outputs[reads[0].number - 1] or [])[0].storage if reads else None
+    return Kept(memory(report).kept, tuple(each.storage is first for each in outputs[-1] or []))
+
+
+def _add(rows: list[Row], layer: Layer, reads: tuple[Read, ...], *outputs: Any) -> Read:
+    number = len(rows) + 1
+    params = layer.params
+    rows.append(
+        Row(
+            number, str(number), None, type(layer).__name__, layer, (), per_sample(outputs[0]),
+            tuple(outputs), params, params, sum(map(prod, layer.buffers().values())), False,
+            place(""), reads=reads,
+        )
+    )  # fmt: skip
+    return Read(number, 0)
