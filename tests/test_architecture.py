@@ -25,6 +25,7 @@ LAW: dict[str, set[str]] = {
     "engine": BASE | {"arith", "spec", "layers", "diagnostics", "network", "report"},
     "memory": BASE | {"arith", "spec", "layers", "diagnostics", "network", "report"},
     "field": BASE | {"arith", "spec", "layers", "diagnostics", "network", "report"},
+    "costs": BASE | {"arith", "spec", "layers", "diagnostics", "report"},
     "depth": {"layers", "report"},
     "checks": BASE | {"arith", "spec", "diagnostics", "report"},
     "render": BASE | {"report", "diagnostics", "rich", "layers.describe"},

@@ -1,0 +1,1 @@
+"""What a computed network costs by the rules of others: operations and parameters."""

@@ -1,0 +1,1 @@
+"""The conventions, a tool a file."""
