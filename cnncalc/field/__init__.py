@@ -29,5 +29,6 @@ that it sees in each tensor, and is exact: borders, gaps of dilated windows, pad
 from __future__ import annotations
 
 from cnncalc.field.forward import AxisField, fields
+from cnncalc.field.region import Region, region, unit_sizes
 
-__all__ = ["AxisField", "fields"]
+__all__ = ["AxisField", "Region", "fields", "region", "unit_sizes"]

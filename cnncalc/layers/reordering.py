@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cnncalc.layers.places import ALL, folded, reverse, up_to
+from cnncalc.layers.places import folded, reverse, up_to
 
 
 class Flipped(NamedTuple):
@@ -23,7 +23,7 @@ class Flipped(NamedTuple):
 
     def back(self, units: int, size: int) -> int:
         """As many places."""
-        return units if units == ALL else reverse(units, size)
+        return reverse(units, size)
 
 
 class Turned(NamedTuple):
@@ -34,7 +34,7 @@ class Turned(NamedTuple):
 
     def back(self, units: int, size: int) -> int:
         """As many places, or fewer."""
-        return ALL if units == ALL else folded(units, size, self.by % size, 0, "circular")
+        return folded(units, size, self.by % size, 0, "circular")
 
 
 class Part(NamedTuple):
@@ -45,4 +45,4 @@ class Part(NamedTuple):
 
     def back(self, units: int, size: int) -> int:
         """Those units from the start on."""
-        return ALL if units == ALL else units >> self.start & up_to(size)
+        return units >> self.start & up_to(size)

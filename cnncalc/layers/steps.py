@@ -45,7 +45,7 @@ class Preceding(NamedTuple):
 
     def back(self, units: int, size: int) -> int:
         """All up to the last."""
-        return ALL if units == ALL else up_to(min(units.bit_length(), size))
+        return up_to(min(units.bit_length(), size))
 
 
 class Window(NamedTuple):
@@ -116,8 +116,6 @@ class Blocks(NamedTuple):
 
     def back(self, units: int, size: int) -> int:
         """The blocks of places."""
-        if units == ALL:
-            return ALL
         blocks = thinned(smeared(units, self.units, -1), self.units)
         return smeared(spread(blocks, self.places), self.places, 1) & up_to(size)
 
