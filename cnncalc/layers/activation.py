@@ -22,7 +22,7 @@ _LARGEST_FLOAT = 3.4028234663852886e38
 """The largest float32: PyTorch compares `lambd` of Softshrink with it."""
 
 
-class _InPlace(_ByCopy):
+class _InPlace(Layer):
     inplace: bool = argument(flag(), False)
 
 
@@ -39,7 +39,7 @@ class ReLU(_InPlace, _ByOutput):
     """ReLU(): 64×112×112 → 64×112×112, 0 params"""
 
 
-class ReLU6(_InPlace):
+class ReLU6(_InPlace, _ByCopy):
     """ReLU6(inplace=True): 32×112×112 → 32×112×112, 0 params"""
 
 
@@ -47,19 +47,19 @@ class SELU(_InPlace, _ByInput):
     """SELU(): 128 → 128, 0 params"""
 
 
-class SiLU(_InPlace):
+class SiLU(_InPlace, _ByCopy):
     """SiLU(): 32×112×112 → 32×112×112, 0 params"""
 
 
-class Mish(_InPlace):
+class Mish(_InPlace, _ByCopy):
     """Mish(): 32×112×112 → 32×112×112, 0 params"""
 
 
-class Hardsigmoid(_InPlace):
+class Hardsigmoid(_InPlace, _ByCopy):
     """Hardsigmoid(): 16×1×1 → 16×1×1, 0 params"""
 
 
-class Hardswish(_InPlace):
+class Hardswish(_InPlace, _ByCopy):
     """Hardswish(): 16×112×112 → 16×112×112, 0 params"""
 
 

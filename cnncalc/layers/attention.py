@@ -307,6 +307,7 @@ class ScaledDotProductAttention(Layer):
         rows, keys = query.shape[-2], key.shape[-2]
         alike = {tuple(each.shape[:-2]) for each in tensors} == {tuple(many)}
         same = alike and query.shape[-1] == value.shape[-1]
+        same = same and all(1 in (each.shape[-1], each.strides[-1]) for each in tensors)
         if len(query.shape) == 4 and same and not self.dropout_p and not self.enable_gqa:
             inputs: list[Saved] = [("input", 0), ("input", 1), ("input", 2)]
             return [*inputs, ("output", 0), ("statistics", product(many) * rows)]
@@ -314,14 +315,18 @@ class ScaledDotProductAttention(Layer):
             key, value = [like_new((*many, *each.shape[-2:])) for each in (key, value)]
         scaled, turned = like_new(query.shape), like_new(key.shape[:-2] + key.shape[:-3:-1])
         weights = like_new((*many, rows, keys))
-        found: list[Saved] = [
-            ("values", factor(scaled, turned, second=False) or scaled.elements),
-            ("values", factor(turned, scaled, second=True) or turned.elements),
-            ("values", weights.elements),
-        ]
+        compared = query.needs_grad or key.needs_grad
+        found: list[Saved] = []
+        for factor_, partner, at in ((scaled, turned, 1), (turned, scaled, 0)):
+            if tensors[at].needs_grad:
+                copied = factor(factor_, partner, second=not at)
+                found.append(("values", copied or factor_.elements))
         dropped = mask(self.dropout_p, weights.elements)
-        found += [*dropped, *[("values", weights.elements)] * bool(dropped)]
-        copied = factor(value, weights, second=True)
-        if value is not tensors[2]:
-            copied = copied or value.elements
-        return [*found, ("values", copied) if copied else ("input", 2)]
+        if compared:
+            found += [("values", weights.elements), *dropped]
+            copied = factor(value, weights, second=True)
+            copied = copied or (0 if value is tensors[2] else value.elements)
+            found.append(("values", copied) if copied else ("input", 2))
+        if value.needs_grad and (dropped or not compared):
+            found.append(("values", weights.elements))
+        return found

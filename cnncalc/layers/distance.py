@@ -52,14 +52,17 @@ class CosineSimilarity(_Pair):
         return self.dim % (len(whole_) or 1) > 0 and carries_batch(whole_, *shapes)
 
     def saved(self, *tensors: Arriving) -> Sequence[Saved]:
-        """Both, their norms twice, and both again at the length of 1.
+        """Each that wants a gradient, its norm twice, and the other at the length of 1.
 
         Source: PyTorch, ATen/native/Distance.cpp, cosine_similarity.
         """
         shape = broadcast(*[each.shape for each in tensors]) or ()
         count = product(shape)
-        norms = [("values", count // (shape[self.dim] if shape else 1))] * 4
-        return [("input", 0), ("input", 1), *norms, ("values", count), ("values", count)]
+        norm = ("values", count // (shape[self.dim] if shape else 1))
+        found: list[Saved] = []
+        for at, tensor in enumerate(tensors):
+            found += [("input", at), norm, norm, ("values", count)] * tensor.needs_grad
+        return found
 
 
 class PairwiseDistance(_Pair):

@@ -127,7 +127,8 @@ class _InstanceNorm(_TrackingNorm):
         """A batch norm of all channels of all samples, with what it has of each repeated."""
         count = product(tensor.shape[:2])
         repeated = 2 * self.track_running_stats + self.affine
-        return [*statistics(count), *[("values", count)] * repeated]
+        copied = 0 if tensor.contiguous else tensor.elements
+        return [*statistics(count, copied), *[("values", count)] * repeated]
 
 
 class BatchNorm1d(_BatchNorm):
@@ -213,7 +214,8 @@ class GroupNorm(Layer):
         return _scales((self.num_channels,), affine=self.affine, bias=self.bias)
 
     def saved(self, tensor: Arriving) -> Sequence[Saved]:
-        return statistics(tensor.shape[0] * self.num_groups)
+        copied = 0 if tensor.contiguous or tensor.channels_last else tensor.elements
+        return statistics(tensor.shape[0] * self.num_groups, copied)
 
 
 class _ShapeNorm(Layer):

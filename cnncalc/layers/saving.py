@@ -81,12 +81,14 @@ class _WithIndices(Layer):
 
 
 def as_matrix(tensor: Arriving, at: int) -> Saved:
-    """What is kept of an input whose dimensions but the last are made one: a copy of odd strides.
+    """What is kept of an input that is read as one matrix: a copy, if there is no such view.
 
     Source: PyTorch, ATen/native/Linear.cpp.
     """
-    flat = len(tensor.shape) <= 2 or tensor.contiguous
-    return ("input", at) if flat else ("values", tensor.elements)
+    shape = tensor.shape
+    rows = (product(shape[:-1]), shape[-1])
+    whole = len(shape) <= 2 or viewed(shape, tensor.strides, rows) is not None
+    return ("input", at) if whole else ("values", tensor.elements)
 
 
 def mask(share: float, count: int) -> Sequence[Saved]:
@@ -121,9 +123,10 @@ def padded_copy(
     return [("input", 0), copy] if mode in ("reflect", "replicate") else [copy]
 
 
-def statistics(count: int) -> Sequence[Saved]:
-    """What is kept of a normalisation: the input, and so many means and deviations."""
-    return [("input", 0), ("statistics", count), ("statistics", count)]
+def statistics(count: int, copied: int = 0) -> Sequence[Saved]:
+    """What is kept of a normalisation: the input or a copy, and so many means and deviations."""
+    read: Saved = ("values", copied) if copied else ("input", 0)
+    return [read, ("statistics", count), ("statistics", count)]
 
 
 def multiplied(one: Arriving, other: Arriving) -> Sequence[Saved]:

@@ -36,7 +36,18 @@ class Arriving(NamedTuple):
     @property
     def contiguous(self) -> bool:
         """Whether its elements lie in memory in the order of its dimensions."""
-        pairs = zip(self.shape, self.strides, contiguous(self.shape), strict=True)
+        return self._lies_as(contiguous(self.shape))
+
+    @property
+    def channels_last(self) -> bool:
+        """Whether those of an image or a volume lie so with its channels behind its axes."""
+        if len(self.shape) not in (4, 5):
+            return False
+        batch, *axes, channels = contiguous((self.shape[0], *self.shape[2:], self.shape[1]))
+        return self._lies_as((batch, channels, *axes))
+
+    def _lies_as(self, strides: Shape) -> bool:
+        pairs = zip(self.shape, self.strides, strides, strict=True)
         return all(size == 1 or one == other for size, one, other in pairs)
 
 

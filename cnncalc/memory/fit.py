@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 MOST = 2**31
 """The largest batch that is looked at."""
+_GUESSES = 12
+"""Batches that are guessed from how memory grew so far, before halving."""
+_STEPS = 2 * _GUESSES + MOST.bit_length()
+"""More batches than are ever looked at."""
 
 
 class Fit(NamedTuple):
@@ -64,26 +68,24 @@ def fit(
 
 def _largest(bytes_at: Callable[[int], int | None], budget: int) -> int | None:
     """The largest batch within a budget, where one that is larger takes no less."""
-    low, high = 1, MOST + 1  # the first fits, the last does not
-    first = bytes_at(1)
-    if first is None:
+    taken = bytes_at(1)
+    if taken is None:
         return None
-    if first > budget:
+    if taken > budget:
         return 0
-    taken, step = first, 1
-    second = bytes_at(2)
-    if second is None or second > budget:
-        return 1
-    low, slope, taken = 2, second - first, second
-    while high - low > 1:
-        guess = low + (budget - taken) // slope if slope > 0 else high - 1
-        if not low < guess < high or step > 8:
-            guess = low + 1 if step < 8 and guess <= low else (low + high) // 2
-        step += 1
+    low, high = 1, MOST + 1  # the first fits; the last does not, or is not looked at
+    slope: int | None = None
+    for step in range(_STEPS):
+        if high - low < 2:
+            break
+        guess = (low + high) // 2
+        if step < _GUESSES:
+            guess = low + 1 if slope is None else low + (budget - taken) // slope
+            guess = max(low + 1, min(guess, high - 1))
         found = bytes_at(guess)
         if found is None or found > budget:
             high = guess
         else:
-            slope = (found - taken) // (guess - low) or slope
+            slope = max(1, (found - taken) // (guess - low))
             low, taken = guess, found
     return low

@@ -22,15 +22,28 @@ if TYPE_CHECKING:
     from tests.oracle.arguments import Case
 
 RAW, TRAINED, TURNED = "as it is", "behind a parameter", "turned behind a parameter"
-"""What arrives at the layer: the model's inputs, tensors that want a gradient, and such tensors
-whose last two dimensions lie in memory the other way round."""
+FIRST, LAST = "the first behind a parameter", "the last behind a parameter"
+"""What arrives at the layer: the model's inputs; tensors that want a gradient; such tensors whose
+last two dimensions lie in memory the other way round; and one that wants a gradient among several.
+"""
 
 
 class Kept(NamedTuple):
-    """Bytes that are kept, and which outputs are views of the first input in evaluation."""
+    """What is kept for backward, and which outputs are views of the first input in evaluation."""
 
     bytes: int | None
+    inputs: tuple[bool, ...]
+    """Which of the layer's inputs are kept, of those that are not the model's."""
+    outputs: tuple[bool, ...]
+    """Which of its outputs are kept."""
     views: tuple[bool, ...]
+
+
+def trained(how: str, at: int, count: int) -> bool:
+    """Whether the input at a place wants a gradient."""
+    if how in (FIRST, LAST):
+        return at == (0 if how == FIRST else count - 1)
+    return how != RAW
 
 
 class _Dropped(nn.Module):
@@ -81,8 +94,8 @@ def arriving(case: Case, how: str) -> tuple[list[torch.Tensor], Any]:
     for each in flat(given) if given else []:
         leaves.setdefault(id(each), each)
     made_of: dict[int, torch.Tensor] = {}
-    for key, each in leaves.items():
-        if not each.is_floating_point() or how == RAW:
+    for at, (key, each) in enumerate(leaves.items()):
+        if not each.is_floating_point() or not trained(how, at, len(leaves)):
             made_of[key] = each
             continue
         each.uniform_(0.1, 0.9)
@@ -101,6 +114,7 @@ def arriving(case: Case, how: str) -> tuple[list[torch.Tensor], Any]:
 
 def of_pytorch(case: Case, how: str) -> Kept:
     """What PyTorch keeps: the bytes of all storages that autograd saves, each once."""
+    torch.manual_seed(0)
     module = twin(case)
     starts, given = arriving(case, how)
     own = [*starts, *module.parameters(), *module.buffers()]
@@ -118,14 +132,21 @@ def of_pytorch(case: Case, how: str) -> Kept:
     ):
         outputs = module(*given, **by_name(case))
     storages = {each.untyped_storage().data_ptr(): each.untyped_storage() for each in saved}
-    kept = sum(each.nbytes() for key, each in storages.items() if key not in counted_elsewhere)
-    del outputs
+    kept = {key: each for key, each in storages.items() if key not in counted_elsewhere}
+    read, outputs_kept = [
+        tuple(each.untyped_storage().data_ptr() in kept for each in flat(some))
+        for some in (given, outputs)
+    ]
+    count = len(case.shapes)  # one tensor may be three, and one may only lend its size
+    read = (*read, *[False] * count)[:count]
+    size = sum(each.nbytes() for each in kept.values())
     module.eval()
     with torch.no_grad():
         _, given = arriving(case, how)
         outputs = flat(module(*given, **by_name(case)))
         first = flat(given)[0].untyped_storage().data_ptr() if given else None
-    return Kept(kept, tuple(each.untyped_storage().data_ptr() == first for each in outputs))
+    views = tuple(each.untyped_storage().data_ptr() == first for each in outputs)
+    return Kept(size, read, outputs_kept, views)
 
 
 def of_cnncalc(case: Case, how: str) -> Kept:
@@ -134,21 +155,32 @@ def of_cnncalc(case: Case, how: str) -> Kept:
     rows: list[Row] = []
     reads: list[Read] = []
     for at, whole in enumerate(map(tuple, case.shapes)):
-        if how == RAW or at in layer.reads_indices:
+        if at in layer.reads_indices or not trained(how, at, len(case.shapes)):
             reads.append(_add(rows, LAYERS["Buffer"](1), (), whole))
             continue
         turned = how == TURNED and len(whole) > 1
         start = (*whole[:-2], whole[-1], whole[-2]) if turned else whole
         raw = _add(rows, LAYERS["Buffer"](1), (), start)
-        trained = _add(rows, LAYERS["Parameter"](1), (), (1,))
-        read = _add(rows, LAYERS["Add"](), (raw, trained), start)
+        parameter = _add(rows, LAYERS["Parameter"](1), (), (1,))
+        read = _add(rows, LAYERS["Add"](), (raw, parameter), start)
         reads.append(_add(rows, LAYERS["Transpose"](-1, -2), (read,), whole) if turned else read)
     _add(rows, layer, tuple(reads), *layer.outputs(*case.shapes))
     results = (Result("output", Read(len(rows), 0), rows[-1].output, True),)
     report = Report("", {"unread": (1,)}, 1, tuple(rows), (), results, ())
-    outputs = trace(report, training=False).outputs
-    first = (outputs[reads[0].number - 1] or [])[0].storage if reads else None
-    return Kept(memory(report).kept, tuple(each.storage is first for each in outputs[-1] or []))
+    evaluated, followed = trace(report, training=False), trace(report, training=True)
+    first = evaluated.outputs[reads[0].number - 1] if reads else None
+    given, outputs = [
+        tuple(any(each.storage in some for some in followed.kept if some) for each in tensors)
+        for tensors in (
+            [(followed.outputs[read.number - 1] or [])[0] for read in reads],
+            followed.outputs[-1] or [],
+        )
+    ]
+    views = tuple(
+        first is not None and each.storage is first[0].storage
+        for each in evaluated.outputs[-1] or []
+    )
+    return Kept(memory(report).kept, given, outputs, views)
 
 
 def _add(rows: list[Row], layer: Layer, reads: tuple[Read, ...], *outputs: Any) -> Read:
