@@ -8,7 +8,14 @@
 
 Each step is a pure function: `parse` reads a text as a Spec, `build` makes it a Network, `compute`
 a Report; `check` holds a Report to what a spec expects. What is wrong never raises: it stands in
-the `problems` of each. Layers themselves are classes, by PyTorch's names, in `LAYERS`; making one
+the `problems` of each. `Figures` has what more can be asked of a Report: work by the rules of other
+tools, memory, the receptive field:
+
+    >>> figures = cnncalc.Figures(report, cnncalc.Asked(dtype="float16", optimizer="sgd"))
+    >>> report.total("macs"), figures.memory.training, [axis.size for axis in figures.fields[-1]]
+    (4423680, 512120, [6, 6])
+
+Layers themselves are classes, by PyTorch's names, in `LAYERS`; making one
 with arguments that PyTorch refuses raises a LayerError.
 """
 
@@ -26,35 +33,46 @@ from cnncalc.report import GroupRow, Report, Row
 from cnncalc.spec import Claim, Entry, Spec
 
 if TYPE_CHECKING:
+    from cnncalc.costs.counting import counted
+    from cnncalc.field import fields
+    from cnncalc.field.region import region
+    from cnncalc.figures import Asked, Figures
     from cnncalc.layers import LAYERS
+    from cnncalc.memory import parse_bytes
+    from cnncalc.memory.fit import fit
+    from cnncalc.render.columns import named as columns
     from cnncalc.render.csv import as_csv
     from cnncalc.render.diagnostic import concise, full
     from cnncalc.render.json import as_json
     from cnncalc.render.markdown import as_markdown
+    from cnncalc.render.sheet import View
     from cnncalc.render.table import as_table
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "LAYERS", "Claim", "Diagnostic", "Entry", "GroupRow", "Layer", "LayerError", "Network",
-    "Report", "Row", "Span", "Spec", "as_csv", "as_json", "as_markdown", "as_table", "build",
-    "check", "compute", "concise", "full", "parse", "with_input",
+    "LAYERS", "Asked", "Claim", "Diagnostic", "Entry", "Figures", "GroupRow", "Layer",
+    "LayerError", "Network", "Report", "Row", "Span", "Spec", "View", "as_csv", "as_json",
+    "as_markdown", "as_table", "build", "check", "columns", "compute", "concise", "counted",
+    "fields", "fit", "full", "parse", "parse_bytes", "region", "with_input",
 ]  # fmt: skip
 
-_RENDERINGS = {
-    "as_csv": "csv", "as_json": "json", "as_markdown": "markdown", "concise": "diagnostic",
-    "full": "diagnostic", "as_table": "table",
+_LATER = {
+    "LAYERS": "layers.LAYERS", "Asked": "figures.Asked", "Figures": "figures.Figures",
+    "View": "render.sheet.View", "as_csv": "render.csv.as_csv", "as_json": "render.json.as_json",
+    "as_markdown": "render.markdown.as_markdown", "as_table": "render.table.as_table",
+    "columns": "render.columns.named", "concise": "render.diagnostic.concise",
+    "counted": "costs.counting.counted", "fields": "field.fields", "fit": "memory.fit.fit",
+    "full": "render.diagnostic.full", "parse_bytes": "memory.parse_bytes", "region": "field.region.region",
 }  # fmt: skip
+"""What a program may not need, and where it is: all layers, figures, renderings with rich."""
 
 
 def __getattr__(name: str) -> Any:
-    """Load what a program may not need: all layers, and renderings with rich."""
-    if name == "LAYERS":
-        from cnncalc import layers
-
-        return layers.LAYERS
-    if name in _RENDERINGS:
+    """Load what a program may not need."""
+    if name in _LATER:
         from importlib import import_module
 
-        return getattr(import_module(f"cnncalc.render.{_RENDERINGS[name]}"), name)
+        module, _, found = _LATER[name].rpartition(".")
+        return getattr(import_module(f"cnncalc.{module}"), found)
     raise AttributeError(f"module 'cnncalc' has no attribute {name!r}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from operator import eq, ge, gt, le, lt
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +11,7 @@ from cnncalc.limits import MAX_PROBLEMS
 from cnncalc.report import figure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from cnncalc.report import Report, Row
     from cnncalc.spec import Claim, Shape
@@ -54,10 +54,6 @@ def check(report: Report, claims: Iterable[Claim]) -> list[Diagnostic]:
     return found
 
 
-def _subject(name: str, rows: tuple[Row, ...], last: Row | None) -> _Subject:
-    return _Subject(name, rows, partial(figure, rows, last=last))
-
-
 class _Subjects:
     """Finds what claims are about: by number, by id, by path."""
 
@@ -77,19 +73,41 @@ class _Subjects:
                 self.places.setdefault(name, place)
                 self.ids.append(name)
 
+    @cached_property
+    def fields(self) -> Sequence[tuple[int | None, ...] | None]:
+        """What a value of each row sees, in pixels of the input on each axis."""
+        from cnncalc.field import fields
+
+        found = fields(self.report)
+        return [None if each is None else tuple([axis.size for axis in each]) for each in found]
+
+    def _figure(self, rows: tuple[Row, ...], last: Row | None, key: str) -> int | Shape | None:
+        """A figure of some layers in a row, by the keys of `expect`."""
+        if key != "receptive_field":
+            return figure(rows, key, last)
+        last = last or (rows[-1] if rows else None)
+        found = self.fields[last.number - 1] if last and last.output is not None else None
+        known = [each for each in found or () if each is not None]
+        return tuple(known) if found and len(known) == len(found) else None
+
+    def _subject(self, name: str, rows: tuple[Row, ...], last: Row | None) -> _Subject:
+        return _Subject(name, rows, partial(self._figure, rows, last))
+
     def of(self, claim: Claim) -> _Subject | Diagnostic:
         """What a claim is about, or why there is no such thing."""
         name, rows = claim.layer, self.report.rows
         if name is None:
-            return _Subject("the network", rows, self.report.figure)
+            if claim.key != "receptive_field":
+                return _Subject("the network", rows, self.report.figure)
+            return self._subject("the network", rows, self.report.giving)
         if name.isdecimal():
             number = int(name) if len(name) < 10 else 0
             if 1 <= number <= len(rows):
-                return _subject(f"layer {number}", rows[number - 1 : number], None)
+                return self._subject(f"layer {number}", rows[number - 1 : number], None)
         elif name in self.places:
-            first, end, last = self.places[name]
+            first, end, giving = self.places[name]
             own = rows[first:end]
-            return _subject(f"`{name}`", own, rows[last] if own else None)
+            return self._subject(f"`{name}`", own, rows[giving] if own else None)
         message = f"`expect` names a layer `{name[:60]}`, and there is none"
         near = nearest(name, self.ids[:_NEAR])
         label = f"expected an id, or a number from 1 to {len(rows)}"
@@ -107,6 +125,8 @@ def _judged(claim: Claim, subject: _Subject) -> Diagnostic | None:
             label, advice = "cannot be told", f"write `{count}` there"
             note = (Note(unknown[0].span, "not counted"),)
             return Diagnostic("expectation-failed", message, claim.span, label, note, advice)
+        if claim.key == "receptive_field" and _complete(subject.rows):
+            return _unseen(claim, subject)
         if subject.rows or claim.layer is None:
             return None
         message = f"`{claim.key}` of {subject.name} is not known: it has no layers"
@@ -117,6 +137,9 @@ def _judged(claim: Claim, subject: _Subject) -> Diagnostic | None:
         else:
             holds = _RELATIONS[claim.relation](found, claim.value)
         true = f"{found:,}"
+    elif isinstance(found, tuple) and isinstance(claim.value, int):  # on each axis
+        holds = all(_RELATIONS[claim.relation](each, claim.value) for each in found)
+        true = "×".join(map(str, found))
     else:
         holds = found == claim.value
         true = ("×".join(map(str, found)) or "scalar") if isinstance(found, tuple) else f"{found:,}"
@@ -124,6 +147,8 @@ def _judged(claim: Claim, subject: _Subject) -> Diagnostic | None:
         return None
     plain = true.replace(",", "").replace("×", "x")
     if claim.relation != "==":
+        if isinstance(found, tuple):
+            plain = str((min if claim.relation[0] == ">" else max)(found))
         plain = f'"{claim.relation[0]}= {plain}"'
     wanted = _IN_WORDS.get(claim.relation, "") + claim.written
     return Diagnostic(
@@ -133,3 +158,14 @@ def _judged(claim: Claim, subject: _Subject) -> Diagnostic | None:
         f"it is {true}",
         help=f"write `{claim.key}: {plain}`, or change the layers",
     )
+
+
+def _complete(rows: Sequence[Row]) -> bool:
+    return bool(rows) and all(row.output is not None for row in rows)
+
+
+def _unseen(claim: Claim, subject: _Subject) -> Diagnostic:
+    message = f"the receptive field of {subject.name} cannot be told: it reads no input that has "
+    message += "more than channels, or a reshape mixes the axes with other dimensions"
+    advice = "leave it out, or name a layer before: `layers: {conv1: {receptive_field: 3}}`"
+    return Diagnostic("expectation-failed", message, claim.span, "cannot be told", help=advice)

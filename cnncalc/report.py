@@ -86,6 +86,17 @@ class Row(NamedTuple):
         """The arguments and their values."""
         return self.layer.shown_arguments() if self.layer is not None else {}
 
+    def argument(self, name: str) -> Any:
+        """The value of one of the layer's arguments; None where it has no such argument."""
+        return self.layer.values().get(name) if self.layer is not None else None
+
+    @property
+    def weights(self) -> dict[str, Shape]:
+        """The parameters' shapes by PyTorch's names; none where they are unknown or another's."""
+        if self.layer is None or self.output is None or self.shares is not None:
+            return {}
+        return self.layer.weights()
+
     @property
     def flatten(self) -> int | None:
         """Values per sample in the output."""
@@ -188,6 +199,12 @@ class Report(NamedTuple):
         counts = [getattr(row, key) for row in self.rows]
         known = [count for count in counts if count is not None]
         return sum(known), len(counts) - len(known)
+
+    @property
+    def giving(self) -> Row | None:
+        """The row that gives its first output; None where that is unknown, or an input."""
+        number = self.results[0].read.number if self.results else NOTHING
+        return self.rows[number - 1] if number > 0 else None
 
     @property
     def whole(self) -> bool:

@@ -27,15 +27,18 @@ LAW: dict[str, set[str]] = {
     "field": BASE | {"arith", "spec", "layers", "diagnostics", "network", "report"},
     "costs": BASE | {"arith", "spec", "layers", "diagnostics", "report"},
     "depth": {"layers", "report"},
-    "checks": BASE | {"arith", "spec", "diagnostics", "report"},
-    "render": BASE | {"report", "diagnostics", "rich", "layers.describe"},
+    "checks": BASE | {"arith", "spec", "diagnostics", "report", "field"},
+    "figures": {"report", "costs", "memory", "field"},
+    "render": BASE
+    | {"report", "figures", "memory", "field", "diagnostics", "rich", "layers.describe"},
     "cli": {"*", "typer", "rich"},
     "__init__": {"*"},
     "__main__": {"cli"},
 }
 """Each room and what it may import beside itself and the standard library.
 
-`layers.describe` for `render` is the data that `cnncalc layers` shows, and no layer.
+`layers.describe` for `render` is the data that `cnncalc layers` shows, and no layer; `figures` asks
+`memory` and `field`, and `render` knows only the values that they give.
 """
 
 THIRD_PARTY = {"typer", "rich", "yaml"}

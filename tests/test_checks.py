@@ -184,3 +184,47 @@ def test_what_does_not_hold_of_a_graph_is_said(expect: str, message: str) -> Non
 )
 def test_what_holds_of_a_graph_is_no_problem(expect: str) -> None:
     assert said_of(expect) == []
+
+
+FIELD = (
+    "input: 1x{}\nlayers: [conv2k3, {{id: pool, MaxPool2d: 2}}, Flatten, {{id: fc, Linear: 4}}]\n"
+    "expect: {{{}}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("expected", "message"),
+    [
+        (
+            "layers: {pool: {receptive_field: 5}}",
+            "`receptive_field` of `pool` is 4×4, but 5 is expected",
+        ),
+        (
+            "layers: {1: {receptive_field: 3x4}}",
+            "`receptive_field` of layer 1 is 3×3, but 3×4 is expected",
+        ),
+        ('receptive_field: ">= 11"', "`receptive_field` of the network is 10×12, but at least 11 "),
+        ('receptive_field: "< 12"', "`receptive_field` of the network is 10×12, but less than 12 "),
+    ],
+)
+def test_a_receptive_field_is_held_to_on_each_axis(expected: str, message: str) -> None:
+    (problem,) = reported(FIELD.format("10x12", expected), None).problems
+    assert problem.code == "expectation-failed"
+    assert problem.message.startswith(message)
+
+
+def test_a_receptive_field_that_is_expected_holds() -> None:
+    layers = "layers: {pool: {receptive_field: 4}, fc: {receptive_field: 10x12}}"
+    claims = f'{layers}, receptive_field: "<= 12"'
+    assert reported(FIELD.format("10x12", claims), None).problems == ()
+
+
+def test_a_receptive_field_that_cannot_be_told_fails() -> None:
+    (problem,) = reported("input: 8\nlayers: [fc4]\nexpect: {receptive_field: 3}", None).problems
+    assert problem.message.startswith("the receptive field of the network cannot be told")
+
+
+def test_a_receptive_field_is_no_fraction_and_no_word() -> None:
+    for value in ("wide", "3.5", "3x"):
+        (problem,) = reported(FIELD.format("8x8", f"receptive_field: {value}"), None).problems
+        assert problem.code == "expect-syntax"

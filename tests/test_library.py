@@ -12,15 +12,16 @@ import cnncalc
 
 def test_the_public_names_are_these() -> None:
     assert cnncalc.__all__ == [
-        "LAYERS", "Claim", "Diagnostic", "Entry", "GroupRow", "Layer", "LayerError", "Network",
-        "Report", "Row", "Span", "Spec", "as_csv", "as_json", "as_markdown", "as_table", "build",
-        "check", "compute", "concise", "full", "parse", "with_input",
+        "LAYERS", "Asked", "Claim", "Diagnostic", "Entry", "Figures", "GroupRow", "Layer",
+        "LayerError", "Network", "Report", "Row", "Span", "Spec", "View", "as_csv", "as_json",
+        "as_markdown", "as_table", "build", "check", "columns", "compute", "concise", "counted",
+        "fields", "fit", "full", "parse", "parse_bytes", "region", "with_input",
     ]  # fmt: skip
     assert all(hasattr(cnncalc, name) for name in cnncalc.__all__)
 
 
 def test_the_example_in_the_docstring_holds() -> None:
-    assert doctest.testmod(cnncalc).attempted == 4
+    assert doctest.testmod(cnncalc).attempted == 6
     assert doctest.testmod(cnncalc).failed == 0
 
 

@@ -12,11 +12,19 @@ from cnncalc.checks import check
 from cnncalc.cli import COMMANDS
 from cnncalc.cli.read import read
 from cnncalc.cli.screen import Screen, complain, results
+from cnncalc.cli.view import Options, asked, view
 from cnncalc.diagnostics import exit_status
 from cnncalc.engine import compute
+from cnncalc.figures import Figures
 from cnncalc.network import build
 
 _EPILOG = "Other commands: " + "; ".join(COMMANDS.values()) + "."
+
+_FIGURES = "Figures"
+_COLUMNS = (
+    "which columns, in which order: cost, memory, field, all, or names such as "
+    "layer,output,macs%; `cnncalc figures` lists them"
+)
 
 
 class Format(str, Enum):
@@ -70,38 +78,114 @@ def show(  # noqa: PLR0913 -- each option is an argument
         ),
     ] = None,
     batch: Annotated[int, typer.Option(min=1, max=2**31, help="samples at once")] = 1,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--columns", "-c", metavar="NAME,…", help=_COLUMNS, rich_help_panel=_FIGURES),
+    ] = None,
+    sort: Annotated[
+        str | None,
+        typer.Option(metavar="COLUMN", help="the heaviest first", rich_help_panel=_FIGURES),
+    ] = None,
+    top: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="only so many of them; by macs where nothing else is said",
+            rich_help_panel=_FIGURES,
+        ),
+    ] = None,
+    exact: Annotated[
+        bool,
+        typer.Option("--exact", help="whole numbers instead of units", rich_help_panel=_FIGURES),
+    ] = False,
+    count: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            rich_help_panel=_FIGURES,
+            help="count work as another does: flops, torchinfo, fvcore, ptflops, thop, torch",
+        ),
+    ] = None,
+    framework: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="count parameters as keras does", rich_help_panel=_FIGURES
+        ),
+    ] = None,
+    dtype: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            rich_help_panel=_FIGURES,
+            help="memory in float64, float32, float16, bfloat16, float8, int8 or mixed",
+        ),
+    ] = None,
+    optimizer: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="memory of training with sgd, momentum, adam, …",
+            rich_help_panel=_FIGURES,
+        ),
+    ] = None,
+    fit: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SIZE",
+            help="the largest batch in so much memory: 8GiB",
+            rich_help_panel=_FIGURES,
+        ),
+    ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ROW,COLUMN",
+            help="which input pixels this place of each output sees",
+            rich_help_panel=_FIGURES,
+        ),
+    ] = None,
     version: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="show the version"),
     ] = False,
 ) -> None:
-    """Show a convolutional network's shapes, parameters and flatten sizes, layer by layer."""
+    """Show a convolutional network's shapes, parameters, work, memory and receptive field."""
     del version
+    options = Options(
+        columns, sort, top, depth, once, exact, count, framework, dtype, optimizer, fit, unit
+    )
+    shown, wanted = view(options), asked(options)
     spec = read(words, shape)
     if settings:
         from cnncalc.parse.settings import with_settings
 
         spec = with_settings(spec, settings)
-    report = compute(build(spec), batch=batch)
-    report = report._replace(problems=(*report.problems, *check(report, spec.claims)))
+    network = build(spec)
+    report = compute(network, batch=batch)
+    claimed = report if batch == 1 else compute(network)  # what is claimed is of one sample
+    problems = [*report.problems, *check(claimed, spec.claims)]
+    report = report._replace(problems=tuple(problems))
+    figures = Figures(report, wanted, lambda size: compute(network, batch=size))
     if form is Format.table:
         if report.rows and report.inputs:
             from cnncalc.render.table import as_table
 
             screen = Screen(sys.stdout)
-            screen.print(as_table(report, depth=depth, once=once, unicode=screen.unicode))
+            bars = screen.terminal
+            screen.print(as_table(figures, view=shown, unicode=screen.unicode, bars=bars))
     elif form is Format.json:
         from cnncalc.render.json import as_json
 
-        results(as_json(report))
+        results(as_json(figures))
     elif form is Format.csv:
         from cnncalc.render.csv import as_csv
 
-        results(as_csv(report))
+        results(as_csv(figures, shown if columns or sort or top else None))
     else:
         from cnncalc.render.markdown import as_markdown
 
-        results(as_markdown(report, depth, once=once))
+        results(as_markdown(figures, view=shown))
     if report.problems:
         complain(report.problems)
     raise typer.Exit(exit_status(report.problems))

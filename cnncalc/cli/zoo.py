@@ -19,13 +19,14 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 @app.command()
 def zoo() -> None:
-    """List the shipped networks with input, parameters and depth; show one by its name."""
+    """List the shipped networks with input, parameters, work and depth; show one by its name."""
     members: list[Member] = []
     problems: list[Diagnostic] = []
     for name in shipped():
         report = compute(build(read_file(name)))
         problems += report.problems
-        members.append(Member(name, report.inputs, report.total("params"), depth(report)))
+        params, macs = report.total("params"), report.total("macs")
+        members.append(Member(name, report.inputs, params, macs, depth(report)))
     screen = Screen(sys.stdout)
     screen.print(as_zoo(members, unicode=screen.unicode))
     complain(problems)

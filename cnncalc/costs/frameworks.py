@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class Framework(NamedTuple):
     """Where a framework's weights differ from PyTorch's, by class or family, by PyTorch's names."""
 
+    about: str
     also: Mapping[str, tuple[str, ...]]
     """The buffers that are weights there, which are not trained."""
     without: Mapping[str, str]
@@ -25,8 +26,9 @@ class Framework(NamedTuple):
 _ONE_BIAS = "bias_hh"
 FRAMEWORKS: Mapping[str, Framework] = MappingProxyType(
     {
-        "torch": Framework({}, {}),
+        "torch": Framework("as PyTorch: running statistics are buffers", {}, {}),
         "keras": Framework(
+            "running statistics are weights that are not trained, and an LSTM has one bias",
             {"_AcrossBatch": ("running_mean", "running_var")},
             {"RNN": _ONE_BIAS, "RNNCell": _ONE_BIAS, "LSTM": _ONE_BIAS, "LSTMCell": _ONE_BIAS},
         ),

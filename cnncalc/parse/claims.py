@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from cnncalc.diagnostics import Span
 
-FIGURES = ("flatten", "params", "trainable_params", "macs", "channels", "depth")
+FIGURES = ("flatten", "params", "trainable_params", "macs", "receptive_field", "channels", "depth")
 """What `expect` may say of a network or a layer, besides its `output` shape."""
 
 _CLAIM = r"(?s)\s*(==|<=|>=|<|>|=)?\s*(.+?)\s*"
@@ -41,6 +41,8 @@ def claim(
             return _unreadable(key, value, span, "a shape such as `20x16x16`, and no bound")
         if body in ("scalar", "()"):
             return Claim(layer, key, "==", (), 0, "scalar", span)
+        return _shape_claim(layer, key, shape(body, span, f"`{key}`"), span)
+    if key == "receptive_field" and relation == "==" and is_shape(body) and not body.isdigit():
         return _shape_claim(layer, key, shape(body, span, f"`{key}`"), span)
     figure = re.fullmatch(_FIGURE, body) if len(body) <= 40 else None
     if figure is None:

@@ -36,6 +36,15 @@ def as_catalogue(families: Iterable[tuple[str, list[str]]]) -> Group:
     return Group(*parts)
 
 
+def as_names(parts: Iterable[tuple[str, list[tuple[str, str]]]], *, unicode: bool = True) -> Group:
+    """Lists of names and what they mean, each under its title, for a rich console."""
+    shown: list[RenderableType] = []
+    for title, rows in parts:
+        grid = Padding(_grid(rows, unicode=unicode), (0, 0, 1, 2))
+        shown += [Text(title, "bold"), grid]
+    return Group(*shown)
+
+
 def as_description(description: Description, *, unicode: bool = True) -> Group:
     """What there is to know of one layer, for a rich console."""
     parts: list[RenderableType] = [Text(description.form, "bold"), ""]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cnncalc.render.numbers import UNKNOWN, grouped, sizes, values
 from cnncalc.render.sources import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from cnncalc.report import GroupRow, Report, Row
 
@@ -25,6 +24,12 @@ class Line(NamedTuple):
     """The layer that gives its output; None for the last of them."""
     reads: str = ""
     """What it reads, where that is anything but the line before it."""
+    path: str = ""
+
+    @property
+    def giving(self) -> Row:
+        """The layer that gives its output."""
+        return self.last or self.rows[-1]
 
     @property
     def broken(self) -> bool:
@@ -35,27 +40,6 @@ class Line(NamedTuple):
     def known(self) -> bool:
         """Whether all of it could be computed."""
         return all(row.output is not None for row in self.rows)
-
-
-def cells(line: Line, batch: int) -> tuple[str, str, str]:
-    """What stands in a line's columns: output, parameters, flatten size."""
-    if not line.rows:
-        return ("", "", "")
-    if not line.known:
-        return ("breaks here" if line.broken else UNKNOWN, UNKNOWN, UNKNOWN)
-    last = line.last or line.rows[-1]
-    samples = batch if last.batched else 1
-    return (sizes(last.output, samples), _params(line.rows), values(last.flatten, samples))
-
-
-def _params(rows: Sequence[Row]) -> str:
-    """A count of parameters, with a word on those that are shared or not counted."""
-    known = [row.params for row in rows if row.params is not None]
-    if len(rows) == 1 and rows[0].shares:
-        return "shared"
-    if len(known) == len(rows):
-        return grouped(sum(known))
-    return f"{grouped(sum(known))} + not counted" if any(known) else "not counted"
 
 
 def lines(report: Report, depth: int | None = None, *, once: bool = False) -> Iterator[Line]:
@@ -80,7 +64,7 @@ def lines(report: Report, depth: int | None = None, *, once: bool = False) -> It
             at += 1
             title = _title(group) + (f" ×{count}" if count > 1 else "")
             if count and (depth is None or group.depth + 1 < depth):
-                yield Line("", group.depth, title, ())
+                yield Line("", group.depth, title, (), path=group.path)
                 continue
             while at < len(groups) and groups[at].depth > group.depth:
                 at += 1
@@ -94,7 +78,7 @@ def lines(report: Report, depth: int | None = None, *, once: bool = False) -> It
             row = rows[place]
             name = f"{row.id}: " if row.id else ""
             text = name + row.text + (" *" if row.stands_in else "")
-            line = Line(str(row.number), row.depth, text, (row,), None, sources.of(row))
+            line = Line(str(row.number), row.depth, text, (row,), None, sources.of(row), row.path)
             place += 1
         yield line
         if not line.known:
@@ -110,33 +94,5 @@ def _folded(
 ) -> Line:
     number = "–".join(dict.fromkeys(str(row.number) for row in (*rows[:1], *rows[-1:])))
     count = f"{len(rows)} layer" + ("s" if len(rows) != 1 else "")
-    return Line(number, group.depth, f"{title} ({count})", rows, last, sources.outside(rows))
-
-
-def totals(report: Report) -> list[tuple[str, str]]:
-    """What stands below a table: names and figures."""
-    if not report.whole:
-        count = len(report.rows)
-        broken = next((row.number for row in report.rows if row.broken), None)
-        why = f"it breaks at layer {broken} of {count}" if broken else "there is no input"
-        return [("total", f"unknown: {why}")]
-    params, unknown = report.counted("params")
-    trainable, _ = report.counted("trainable_params")
-    without = f", and {unknown} layer{'s'[: unknown != 1]} not counted" if unknown else ""
-    found = [("parameters", grouped(params) + without)]
-    if params != trainable:
-        found.append(("trainable", grouped(trainable)))
-        found.append(("not trainable", grouped(params - trainable)))
-    for each in report.results:
-        samples = report.batch if each.batched else 1
-        name = f" {each.name}" if len(report.results) > 1 else ""
-        found.append((f"output{name}", sizes(each.shape, samples)))
-        if name or each.shape is None:
-            continue
-        flatten = values(report.flatten, samples)
-        if samples > 1 and report.flatten is not None:
-            flatten += f" = {grouped(samples * report.flatten)}"
-        found.append(("flatten", flatten))
-    if any(row.stands_in for row in report.rows):
-        found.append(("*", "stands in for what cnncalc does not know, as the spec says"))
-    return found
+    title = f"{title} ({count})"
+    return Line(number, group.depth, title, rows, last, sources.outside(rows), group.path)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from fractions import Fraction
 
 UNKNOWN = "?"
 
@@ -31,3 +32,73 @@ def sizes(shape: Iterable[int] | None, batch: int = 1, between: str = "×") -> s
 def values(flatten: int | None, batch: int = 1) -> str:
     """A flatten size: per sample, and times the batch where that is more than one."""
     return f"{batch} × {grouped(flatten)}" if batch > 1 else grouped(flatten)
+
+
+def scaled(count: int | None) -> str:
+    """A count at four digits, in thousands, millions, …: `118.0 M`; exact below 10,000."""
+    if count is None or count < _EXACT:
+        return grouped(count)
+    return _rounded(count, _COUNTS, 1_000)
+
+
+def size_of(count: int | None) -> str:
+    """A number of bytes at four digits, in KiB (1,024 bytes), MiB, …; exact below 1 KiB."""
+    if count is None or count < _KIBI:
+        return UNKNOWN if count is None else f"{count} B"
+    return _rounded(count, _BYTES, _KIBI)
+
+
+_EXACT = 10_000
+_KIBI = 1_024
+_DIGITS = 4
+_COUNTS = ("k", "M", "G", "T", "P", "E", "Z", "Y")
+_BYTES = ("KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB")
+
+
+def _rounded(count: int, units: Sequence[str], step: int) -> str:
+    """A count in the largest unit of which there is one, rounded half up to four digits."""
+    power = 1
+    while power < len(units) and count >= step ** (power + 1):
+        power += 1
+    while True:
+        unit = step**power
+        decimals = max(0, _DIGITS - len(str(count // unit)))
+        digits = (count * 10**decimals * 2 + unit) // (2 * unit)
+        if digits < step * 10**decimals or power == len(units):
+            break
+        power += 1  # 999.96 k rounds to a thousand of them, and that is 1 M
+    whole, rest = divmod(digits, 10**decimals)
+    fraction = f".{rest:0{decimals}}" if decimals else ""
+    return f"{whole:,}{fraction} {units[power - 1]}"
+
+
+def percent(part: int | None, whole: int | None) -> str:
+    """A share with one decimal, rounded half up; `<0.1%` for what is nearly nothing."""
+    if part is None or not whole:
+        return UNKNOWN if part is None or whole is None else "–"
+    tenths = (2_000 * part + whole) // (2 * whole)
+    if not tenths:
+        return "<0.1%" if part else "0%"
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
+def bar(part: int | None, whole: int | None, width: int = 8) -> str:
+    """A share as a bar of so many cells, in eighths of a cell."""
+    if not part or not whole:
+        return " " * width
+    eighths = max(1, min(8 * width, (16 * width * part + whole) // (2 * whole)))
+    full, rest = divmod(eighths, 8)
+    text = "█" * full + ("▏▎▍▌▋▊▉"[rest - 1] if rest else "")
+    return text.ljust(width)
+
+
+def per_axis(figures: Sequence[float | None]) -> str:
+    """A size for each axis: `7×7`; a question mark for those that are unknown."""
+    return "×".join([UNKNOWN if each is None else str(each) for each in figures])
+
+
+def along(figures: Sequence[int | Fraction | None]) -> str:
+    """A place or a step for each axis: `-3`, or `1/2, 1` where they differ; – for none."""
+    if len(set(figures)) == 1:
+        figures = figures[:1]
+    return ", ".join(["–" if each is None else str(each) for each in figures])

@@ -8,18 +8,19 @@ from rich.table import Table
 from rich.text import Text
 
 from cnncalc.render.characters import ascii_only
-from cnncalc.render.numbers import grouped, sizes
+from cnncalc.render.numbers import grouped, scaled, sizes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
 class Member(NamedTuple):
-    """One network: its name, its inputs, its parameters, and the weighted layers in its depth."""
+    """One network: name, inputs, parameters, MACs, and the weighted layers in its depth."""
 
     name: str
     inputs: Mapping[str, tuple[int, ...]]
     params: int | None
+    macs: int | None
     depth: int
 
 
@@ -28,10 +29,10 @@ def as_zoo(members: Iterable[Member], *, unicode: bool = True) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("name", no_wrap=True)
     table.add_column("input", no_wrap=True)
-    for name in ("parameters", "depth"):
+    for name in ("parameters", "MACs", "depth"):
         table.add_column(name, justify="right", no_wrap=True)
     for each in members:
         shapes = " and ".join(sizes(shape) for shape in each.inputs.values())
-        cells = (each.name, shapes, grouped(each.params), str(each.depth))
+        cells = (each.name, shapes, grouped(each.params), scaled(each.macs), str(each.depth))
         table.add_row(*[Text(cell if unicode else ascii_only(cell)) for cell in cells])
     return table

@@ -40,21 +40,21 @@ def test_it_takes_no_arguments() -> None:
 def test_every_shipped_network_is_listed_in_order() -> None:
     names = sorted(each.stem for each in read.SHIPPED.glob("*.yaml"))
     assert list(lines()) == ["name", *names]
-    assert lines()["name"] == ["input", "parameters", "depth"]
+    assert lines()["name"] == ["input", "parameters", "MACs", "depth"]
 
 
 @pytest.mark.parametrize(
     ("name", "cells"),
     [
-        ("resnet18", ["3×224×224", "11,689,512", "18"]),
-        ("resnet50", ["3×224×224", "25,557,032", "50"]),
-        ("resnet152", ["3×224×224", "60,192,808", "152"]),
-        ("vgg16", ["3×224×224", "138,357,544", "16"]),
-        ("vgg19_bn", ["3×224×224", "143,678,248", "19"]),
-        ("densenet121", ["3×224×224", "7,978,856", "121"]),
-        ("alexnet", ["3×224×224", "61,100,840", "8"]),
-        ("lenet5", ["1×28×28", "61,706", "5"]),
-        ("siamese", ["1×105×105", "and", "1×105×105", "38,951,745", "6"]),
+        ("resnet18", ["3×224×224", "11,689,512", "1.814", "G", "18"]),
+        ("resnet50", ["3×224×224", "25,557,032", "4.089", "G", "50"]),
+        ("resnet152", ["3×224×224", "60,192,808", "11.51", "G", "152"]),
+        ("vgg16", ["3×224×224", "138,357,544", "15.47", "G", "16"]),
+        ("vgg19_bn", ["3×224×224", "143,678,248", "19.63", "G", "19"]),
+        ("densenet121", ["3×224×224", "7,978,856", "2.834", "G", "121"]),
+        ("alexnet", ["3×224×224", "61,100,840", "714.2", "M", "8"]),
+        ("lenet5", ["1×28×28", "61,706", "416.5", "k", "5"]),
+        ("siamese", ["1×105×105", "and", "1×105×105", "38,951,745", "1.817", "G", "6"]),
     ],
 )
 def test_a_network_has_its_published_size_and_depth(name: str, cells: list[str]) -> None:

@@ -24,8 +24,8 @@ def test_what_could_steer_a_terminal_is_escaped() -> None:
 def test_unknown_figures_are_null() -> None:
     found = read("Xyzzy, relu")
     assert found["total"] == {
-        "layers": 2, "params": None, "trainable_params": None, "buffers": None, "output": None,
-        "flatten": None, "outputs": {"output": None},
+        "layers": 2, "params": None, "trainable_params": None, "buffers": None, "macs": None,
+        "output": None, "flatten": None, "receptive_field": None, "outputs": {"output": None},
     }  # fmt: skip
     assert [each["output"] for each in found["layers"]] == [None, None]
     assert found["status"] == 2
@@ -60,9 +60,28 @@ def test_a_network_has_these_keys() -> None:
             "padding_mode": "zeros",
         },
         "inputs": [[3, 8, 8]], "output": [4, 6, 6], "params": 112, "trainable_params": 112,
-        "buffers": 0, "flatten": 144, "line": 3, "file": "<test>",
-            "from": [{"input": "input"}],
+        "buffers": 0, "flatten": 144, "macs": 3888, "receptive_field": [3, 3], "jump": [1, 1],
+        "start": [0, 0], "param_bytes": 448, "activation_bytes": 576, "kept_bytes": 0, "line": 3,
+        "file": "<test>", "from": [{"input": "input"}],
+        "weights": {"weight": [4, 3, 3, 3], "bias": [4]},
     }]  # fmt: skip
+    assert found["memory"] == {
+        "dtype": "float32", "optimizer": "adam", "input": 768, "parameters": 448, "buffers": 0,
+        "peak": 1344, "peak_at": 1, "inference": 1792, "gradients": 448, "optimizer_state": 904,
+        "kept": 0, "training": 2568,
+    }  # fmt: skip
+    assert (found["version"], found["total"]["macs"]) == (1, 3888)
+    assert found["total"]["receptive_field"] == [3, 3]
     assert {key: found[key] for key in ("name", "input", "batch", "status", "diagnostics")} == {
         "name": "n", "input": {"input": [3, 8, 8]}, "batch": 1, "status": 0, "diagnostics": [],
     }  # fmt: skip
+
+
+def test_steps_that_are_no_whole_number_of_pixels_are_fractions() -> None:
+    layer = read("up2")["layers"][0]
+    assert (layer["receptive_field"], layer["jump"], layer["start"]) == ([1, 1], [0.5, 0.5], [0, 0])
+
+
+def test_a_network_without_axes_has_no_receptive_field() -> None:
+    found = read("nn.Linear(8, 4)", "8")
+    assert found["layers"][0]["receptive_field"] in (None, [])

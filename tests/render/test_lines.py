@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from cnncalc.render.lines import cells, lines, totals
+from cnncalc.figures import Figures
+from cnncalc.render.columns import COLUMNS
+from cnncalc.render.lines import lines
 from tests.running import reported
 
+SHOWN = ("output", "params", "flatten")
 NET = """\
 layers:
   - ReLU
@@ -57,7 +60,9 @@ def test_the_lines_end_where_the_network_breaks() -> None:
 def test_a_folded_group_has_the_sums_of_its_layers() -> None:
     folded = list(lines(reported(NET), 1))[1]
     assert (len(folded.rows), folded.known, folded.broken) == (4, True, False)
-    assert cells(folded, 1) == ("4×32×32", "16", "4,096")
+    assert [COLUMNS[name].text(folded, Figures(reported(NET))) for name in SHOWN] == [
+        "4×32×32", "16", "4,096",
+    ]  # fmt: skip
 
 
 def test_an_open_group_has_no_figures() -> None:
@@ -77,23 +82,3 @@ def test_an_empty_group_is_a_line_without_layers() -> None:
 
 def test_a_group_of_one_layer_has_one_number() -> None:
     assert drawn("layers: [ReLU, {Sequential: [ReLU]}]", 1)[1] == "  2 Sequential (1 layer)"
-
-
-def test_totals_name_what_is_known() -> None:
-    report = reported(NET)
-    assert totals(report) == [
-        ("parameters", "16"), ("output", "4×32×32"), ("flatten", "4,096"),
-    ]  # fmt: skip
-
-
-def test_totals_of_a_batch_are_per_sample_and_in_all() -> None:
-    report = reported("relu")._replace(batch=4)
-    assert totals(report)[1:] == [
-        ("output", "4×3×32×32"), ("flatten", "4 × 3,072 = 12,288"),
-    ]  # fmt: skip
-
-
-def test_totals_of_a_broken_network_say_where_it_breaks() -> None:
-    report = reported("relu, nn.Linear(5, 5), nn.Conv2d(3, 3, 99), relu")
-    assert totals(report) == [("total", "unknown: it breaks at layer 2 of 4")]
-    assert totals(reported("relu", None)) == [("total", "unknown: there is no input")]

@@ -6,21 +6,21 @@ from cnncalc.render.zoo import Member, as_zoo
 from tests.running import plain
 
 MEMBERS = [
-    Member("broken", {"input": (3, 8, 8)}, None, 0),
-    Member("small", {"input": (3, 8, 8)}, 1_234_567, 18),
-    Member("twins", {"left": (1, 8, 8), "right": (1, 8, 8)}, 5, 3),
+    Member("broken", {"input": (3, 8, 8)}, None, None, 0),
+    Member("small", {"input": (3, 8, 8)}, 1_234_567, 4_089_184_256, 18),
+    Member("twins", {"left": (1, 8, 8), "right": (1, 8, 8)}, 5, 0, 3),
 ]
 
 
 def test_a_size_that_is_unknown_is_a_question_mark() -> None:
-    assert plain(as_zoo(MEMBERS)).splitlines()[1].split() == ["broken", "3×8×8", "?", "0"]
+    assert plain(as_zoo(MEMBERS)).splitlines()[1].split() == ["broken", "3×8×8", "?", "?", "0"]
 
 
 def test_each_network_is_a_line() -> None:
     assert plain(as_zoo(MEMBERS[1:])).splitlines() == [
-        "name   input            parameters  depth",
-        "small  3×8×8             1,234,567     18",
-        "twins  1×8×8 and 1×8×8           5      3",
+        "name   input            parameters     MACs  depth",
+        "small  3×8×8             1,234,567  4.089 G     18",
+        "twins  1×8×8 and 1×8×8           5        0      3",
     ]
 
 
@@ -29,4 +29,4 @@ def test_it_can_be_shown_in_ascii() -> None:
 
 
 def test_no_networks_are_a_header() -> None:
-    assert plain(as_zoo([])) == "name  input  parameters  depth"
+    assert plain(as_zoo([])) == "name  input  parameters  MACs  depth"
