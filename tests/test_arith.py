@@ -120,3 +120,12 @@ def test_scaling_multiplies_doubles_as_pytorch_does() -> None:
 def test_sizes_beyond_floats_stay_exact() -> None:
     assert arith.convolution(2**60 + 1, 3, 2, (1, 1)) == 2**59 + 1
     assert arith.pooling(2**60 + 1, 2, 2, ceil=True) == 2**59 + 1
+
+
+@quick
+@given(SIZE, SIZE, SIZE)
+def test_work_is_its_formula(one: int, two: int, three: int) -> None:
+    assert arith.weighted(one, two) == value_of(formula(arith.weighted), {"N": one, "w": two})
+    letters = {"R": one, "I": two, "C": three}
+    expected = value_of(formula(arith.matrix_product), letters)
+    assert arith.matrix_product(one, two, three) == expected

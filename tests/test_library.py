@@ -35,6 +35,16 @@ def test_an_import_loads_neither_typer_nor_rich_nor_yaml() -> None:
     assert done.stdout == "set()\n"
 
 
+def test_computing_a_network_loads_no_rules_of_other_tools() -> None:
+    code = (
+        "import cnncalc, sys; spec = cnncalc.with_input(cnncalc.parse('conv8k3 fc4'), '3x8x8'); "
+        "cnncalc.as_json(cnncalc.compute(cnncalc.build(spec))); "
+        "print([each for each in sys.modules if each.startswith('cnncalc.costs')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 def test_everything_the_command_shows_can_be_had_from_the_library() -> None:
     spec = cnncalc.with_input(cnncalc.parse("conv8k3, conv8k40"), "3x32x32")
     report = cnncalc.compute(cnncalc.build(spec))

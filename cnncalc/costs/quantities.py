@@ -165,8 +165,8 @@ def _fused(call: Call) -> bool:
 FACTS: dict[str, Callable[[Call], Any]] = {
     "fused": _fused,
     "rank": lambda call: len(call.inputs[0]) if call.inputs else 0,
-    "ranks": lambda call: tuple(map(len, call.inputs)),
     "tensors": lambda call: len(call.inputs),
+    "vector": lambda call: len(call.inputs[1]) == 1,
 }
 """What is seen of the shapes, by the names that cases of rules call it."""
 QUANTITIES: dict[str, Callable[[Call], int | None]] = {

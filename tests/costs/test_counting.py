@@ -61,6 +61,22 @@ def test_a_total_is_the_sum_of_the_rows_of_the_whole_batch() -> None:
     assert counted(report, "flops") == ("flops", "FLOPs", (62_208, 0, 0, 23_040), 85_248)
 
 
+@pytest.mark.parametrize("name", CONVENTIONS)
+@pytest.mark.parametrize("batch", [2, 3, 7])
+def test_the_batch_multiplies_every_row_unless_the_tool_averages(name: str, batch: int) -> None:
+    network = cnncalc.build(read_file(str(SPECS / "resnet18.yaml")))
+    one = counted(cnncalc.compute(network), name)
+    many = counted(cnncalc.compute(network, batch=batch), name)
+    if not CONVENTIONS[name].averaged:
+        assert many.rows == tuple([batch * (each or 0) for each in one.rows])
+        assert many.total == batch * (one.total or 0)
+    else:  # functions are counted for the batch, and modules for a sample
+        calls = [row.type in ("ReLU", "MaxPool2d", "AdaptiveAvgPool2d")
+                 for row in cnncalc.compute(network).rows]  # fmt: skip
+        halves = [(each or 0) // 2 * called for each, called in zip(one.rows, calls, strict=True)]
+        assert many.total == (one.total or 0) + (batch - 1) * sum(halves)
+
+
 MATRIX = [
     ("nn.Conv2d(3, 8, 3, padding=1)", (1, 3, 32, 32),
      (229_376, 221_184, 229_376, 221_184, 442_368)),

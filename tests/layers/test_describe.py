@@ -39,3 +39,11 @@ def test_what_else_its_class_says_stands_behind_the_example() -> None:
 def test_further_outputs_are_named() -> None:
     assert "with return_indices the indices are a second output" in fact("MaxPool2d", "output")[0]
     assert "then the last states" in fact("GRU", "output")[0]
+
+
+def test_the_work_of_a_layer_has_its_letters_explained() -> None:
+    assert fact("Conv2d", "MACs") == ["N·K·(D_in/G)·F·F"]
+    assert fact("Conv2d", "where")[0].endswith("G groups, N positions of the output")
+    assert fact("ConvTranspose2d", "where")[0].endswith("N positions of the input")
+    assert fact("LSTM", "MACs") == ["N·4·H·(D_in + H)"]
+    assert fact("ReLU", "MACs") == fact("BatchNorm2d", "MACs") == []

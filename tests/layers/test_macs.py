@@ -5,14 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from cnncalc import arith
-from cnncalc.layers import LAYERS
+from cnncalc.layers import LAYERS, LayerError
 from cnncalc.layers.shapes import Unbatched
+from tests.oracle.arguments import Case, cases
 
 Shape = tuple[int, ...]
+BATCH_NOT_FIRST = {"MultiheadAttention", "MatMul", "ScaledDotProductAttention", "Custom"}
+"""Layers whose first dimension may be something else than samples."""
+WORKING = [
+    name for name, each in LAYERS.items()
+    if each.macs_formula != "0" and name not in BATCH_NOT_FIRST
+]  # fmt: skip
 
 
 def macs(name: str, *shapes: Shape, **named: Any) -> int:
@@ -167,3 +174,26 @@ def test_no_figure_is_too_large() -> None:
 def test_the_formulas_multiply() -> None:
     assert arith.weighted(12_544, 9_408) == 118_013_952
     assert arith.matrix_product(49, 64, 49) == 153_664
+
+
+@pytest.mark.parametrize("name", WORKING)
+def test_twice_the_batch_is_twice_the_work(name: str) -> None:
+    @settings(
+        max_examples=25,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(cases(name))
+    def check(case: Case) -> None:
+        shapes = [case.shapes, tuple([(2 * each[0], *each[1:]) for each in case.shapes])]
+        try:
+            layers = [LAYERS[name](**case.arguments).given(*each) for each in shapes]
+        except LayerError:
+            return
+        if min(sum(layers[0].outputs(*shapes[0]), start=(1,))) > 0:
+            one, two = [layer.macs(*each) for layer, each in zip(layers, shapes, strict=True)]
+            assert two == 2 * one
+
+    check()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch.nn.attention import SDPBackend, sdpa_kernel
@@ -27,19 +28,26 @@ def ready(case: Case) -> Layer | None:
 
 
 def flops(case: Case, *, plain: bool) -> int:
-    """The floating-point operations that PyTorch's counter sees.
+    """The floating-point operations that PyTorch's counter sees of a case."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return flops_of(made(case), *inputs(case), plain=plain, **by_name(case))
+
+
+def flops_of(module: torch.nn.Module, *values: Any, plain: bool, **named: Any) -> int:
+    """The floating-point operations that PyTorch's counter sees of a module.
 
     With `plain`, layers run as the products of matrices that they are defined as: the counter
     does not see into oneDNN's LSTM, nor into fused attention.
     """
-    with warnings.catch_warnings(), torch.no_grad():
+    counter = FlopCounterMode(display=False)
+    with ExitStack() as stack:
+        stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore")
-        module, values, named = made(case), inputs(case), by_name(case)
-        counter = FlopCounterMode(display=False)
         if plain:
-            with torch.backends.mkldnn.flags(enabled=False), sdpa_kernel(SDPBackend.MATH), counter:
-                module(*values, **named)
-        else:
-            with counter:
-                module(*values, **named)
-    return counter.get_total_flops()
+            stack.enter_context(torch.backends.mkldnn.flags(enabled=False))
+            stack.enter_context(sdpa_kernel(SDPBackend.MATH))
+            stack.enter_context(torch.no_grad())
+        stack.enter_context(counter)
+        module(*values, **named)
+    return int(counter.get_total_flops())

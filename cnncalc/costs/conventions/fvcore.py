@@ -31,7 +31,7 @@ FVCORE = Convention(
         "LayerNorm": _NORM,
         "LayerNorm2d": _NORM,
         "Linear": "macs",
-        "MatMul": (Case(None, {"ranks": ((1, 1),)}), "by_columns"),
+        "MatMul": (Case(None, {"vector": (True,)}), "by_columns"),
         "MultiheadAttention": "macs",
         "UpsamplingBilinear2d": "4·outputs",
         "UpsamplingNearest2d": (Case("outputs", {"rank": (4,)}), "0"),

@@ -15,7 +15,7 @@ TORCH = Convention(
         "Bilinear": "0",
         "Custom": None,
         "LSTM": (Case("0", {"proj_size": (0,)}), "2·macs"),  # oneDNN has no projection
-        "MatMul": (Case("0", {"ranks": ((1, 1),)}), "2·macs"),
+        "MatMul": (Case("0", {"vector": (True,)}), "2·macs"),
         "ScaledDotProductAttention": (Case("0", {"fused": (True,)}), "2·macs"),
     },
 )
