@@ -63,7 +63,8 @@ _LATER = {
     "as_markdown": "render.markdown.as_markdown", "as_table": "render.table.as_table",
     "columns": "render.columns.named", "concise": "render.diagnostic.concise",
     "counted": "costs.counting.counted", "fields": "field.fields", "fit": "memory.fit.fit",
-    "full": "render.diagnostic.full", "parse_bytes": "memory.parse_bytes", "region": "field.region.region",
+    "full": "render.diagnostic.full", "parse_bytes": "memory.parse_bytes",
+    "region": "field.region.region",
 }  # fmt: skip
 """What a program may not need, and where it is: all layers, figures, renderings with rich."""
 

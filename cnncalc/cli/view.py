@@ -107,11 +107,13 @@ def view(options: Options) -> View:
             [word for each in options.columns for word in each.split(",")], "--columns"
         )
     elif options.unit is not None:
-        columns = _columns(["field", "region"], "--columns")
+        columns = _columns(["field"], "--columns")
     elif options.convention is not None:
         columns = _columns(["cost"], "--columns")
     elif options.dtype or options.optimizer or options.fit:
         columns = _columns(["memory"], "--columns")
+    if options.unit is not None and COLUMNS["region"] not in columns:
+        columns = (*columns, COLUMNS["region"])
     sort = None
     if options.sort is not None or options.top is not None:
         (sort, *more) = _columns([options.sort or "macs"], "--sort")
@@ -123,6 +125,8 @@ def view(options: Options) -> View:
             raise typer.BadParameter(message, param_hint="--sort")
         if sort not in columns:
             columns = (*columns, sort)
+        if not options.columns:  # out of its group, a layer is known by its path
+            columns = (columns[0], COLUMNS["name"], *columns[1:])
     return View(columns, options.depth, options.once, sort, options.top)
 
 

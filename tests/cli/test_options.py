@@ -60,7 +60,7 @@ def test_an_option_about_figures_shows_them() -> None:
 
 def test_the_heaviest_come_first() -> None:
     lines = run(*QUIZ, "--sort", "params", "--top", "1")[1].splitlines()
-    assert lines[3].startswith("3  Conv2d(10, 20, 5, padding=2)")
+    assert lines[3].startswith("3  2     Conv2d(10, 20, 5, padding=2)")
     assert lines[4] == "   … and 3 more"
     assert run(*QUIZ, "--top", "1")[1].splitlines()[3].split()[-2:] == ["5.120", "M"]
 
