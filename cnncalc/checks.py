@@ -36,7 +36,7 @@ def check(report: Report, claims: Iterable[Claim]) -> list[Diagnostic]:
 
     Args:
         report: the computed network.
-        claims: what is expected of it, as `Spec.claims` has it.
+        claims: what is expected of it, as `Spec.claims` has it; its MACs are those of one sample.
 
     Returns:
         A problem for each claim that fails; one about a figure that is unknown, because the
@@ -48,7 +48,8 @@ def check(report: Report, claims: Iterable[Claim]) -> list[Diagnostic]:
         if len(found) >= MAX_PROBLEMS:
             break
         subject = subjects.of(claim)
-        problem = subject if isinstance(subject, Diagnostic) else _judged(claim, subject)
+        samples = report.batch if claim.key == "macs" else 1
+        problem = subject if isinstance(subject, Diagnostic) else _judged(claim, subject, samples)
         if problem is not None:
             found.append(problem)
     return found
@@ -115,8 +116,10 @@ class _Subjects:
         return Diagnostic("expect-syntax", message, claim.layer_span or claim.span, label)
 
 
-def _judged(claim: Claim, subject: _Subject) -> Diagnostic | None:
+def _judged(claim: Claim, subject: _Subject, samples: int) -> Diagnostic | None:
+    """What does not hold of a figure, which is that of one of so many samples."""
     found = subject.figure(claim.key)
+    found = found // samples if isinstance(found, int) else found
     if found is None:
         count = claim.key.removeprefix("trainable_")
         if unknown := [row for row in subject.rows if count in row.uncounted]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import cnncalc
 from tests.running import marked, reported
 
 NET = """\
@@ -228,3 +229,10 @@ def test_a_receptive_field_is_no_fraction_and_no_word() -> None:
     for value in ("wide", "3.5", "3x"):
         (problem,) = reported(FIELD.format("8x8", f"receptive_field: {value}"), None).problems
         assert problem.code == "expect-syntax"
+
+
+def test_macs_are_expected_of_one_sample_whatever_the_batch() -> None:
+    spec = cnncalc.parse("input: 3x8x8\nlayers: [conv8k3]\nexpect: {macs: 7776}")
+    report = cnncalc.compute(cnncalc.build(spec), batch=5)
+    assert report.total("macs") == 5 * 7776
+    assert cnncalc.check(report, spec.claims) == []

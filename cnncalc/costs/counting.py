@@ -72,7 +72,7 @@ def _row(
     shapes = tuple([each for each in inputs if each is not None])
     if len(shapes) < len(inputs):
         return None
-    key = (row.layer, shapes, row.outputs)
+    key = (row.layer, shapes, row.outputs, row.macs)
     if key not in known:
         call = Call(row.layer, shapes, row.outputs, row.macs)
         known[key] = _work(convention, call, report.batch)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from cnncalc.costs.counting import CONVENTIONS
 from cnncalc.costs.quantities import FACTS, QUANTITIES, Call
 from cnncalc.costs.rules import Case, Rules, counted_by
-from cnncalc.layers import LAYERS
+from cnncalc.layers import LAYERS, LayerError
+from tests.oracle import arguments
 
 KINDS = {kind.__name__ for layer in LAYERS.values() for kind in layer.__mro__}
 ARGUMENTS = {each.name for layer in LAYERS.values() for each in layer.arguments}
@@ -76,3 +78,26 @@ def test_the_first_case_that_holds_counts_and_none_is_not_known() -> None:
     assert counted_by(rules, call("MaxPool2d", (1, 1, 4, 4), kernel_size=2, stride=1)) == 16
     assert counted_by(rules, call("MaxPool2d", (1, 1, 4, 4), kernel_size=2)) == 44
     assert counted_by(rules, call("MaxPool1d", (1, 1, 4), kernel_size=2)) is None
+
+
+@pytest.mark.parametrize("name", [name for name in LAYERS if name != "Custom"])
+def test_every_rule_gives_a_count_or_says_that_it_does_not_know(name: str) -> None:
+    @settings(
+        max_examples=15,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(arguments.cases(name))
+    def check(case: arguments.Case) -> None:
+        try:
+            made = call(name, *case.shapes, **case.arguments)
+        except LayerError:
+            return
+        if min(sum(made.outputs, start=(1,))) > 0:
+            for _, rules in EVERY:
+                found = counted_by(rules, made)
+                assert found is None or found >= 0
+
+    check()

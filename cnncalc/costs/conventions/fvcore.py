@@ -5,11 +5,13 @@ from __future__ import annotations
 from cnncalc.costs.rules import Case, Convention
 
 _BY_WORD = Case("0", {"padding": ("same", "valid"), "padding_mode": ("zeros",)})
+_RANKS = (2, 3, 4, 5)  # it refuses others
+_NORM = (Case("4·inputs + inputs·has_weight", {"rank": _RANKS}), None)
 _BATCH = (
-    Case("4·inputs + inputs·has_weight", {"track_running_stats": (False,)}),
+    Case("4·inputs + inputs·has_weight", {"track_running_stats": (False,), "rank": _RANKS}),
+    Case(None, {"track_running_stats": (False,)}),
     "inputs + inputs·has_weight",
 )
-_NORM = (Case("4·inputs + inputs·has_weight", {"rank": (2, 3, 4, 5)}), None)
 _RESIZED = (
     Case("0", {"antialias": (True,)}),
     Case("outputs", {"rank": (4,), "mode": ("nearest",)}),
