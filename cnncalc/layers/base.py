@@ -221,10 +221,9 @@ class Layer(Storing):
         return {}
 
     def macs(self, *shapes: Shape) -> int:
-        """Multiply-accumulates for all samples of these shapes together.
+        """Multiply-accumulates of weights and of products of matrices, for the whole batch.
 
-        They are those of weights and of products of matrices, without bias: what torchvision
-        publishes. What only compares, adds or scales values one by one has none.
+        Without bias, as torchvision publishes them: adding, comparing or scaling has none.
         """
         del shapes
         return 0
