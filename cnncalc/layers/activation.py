@@ -70,6 +70,8 @@ class Sigmoid(_ByOutput):
 class LogSigmoid(_ByInputAndMore):
     """LogSigmoid(): 10 → 10, 0 params"""
 
+    keeps_strides = False
+
 
 class Tanh(_ByOutput):
     """Tanh(): 3×64×64 → 3×64×64, 0 params"""
@@ -120,6 +122,8 @@ class RReLU(_ByInputAndMore):
     lower: float = argument(real(finite=True), 0.125)
     upper: float = argument(real(finite=True), 1.0 / 3)
     inplace: bool = argument(flag(), False)
+
+    keeps_strides = False
 
     def flaws(self) -> Iterator[Problem]:
         if self.lower > self.upper:

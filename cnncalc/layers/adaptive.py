@@ -132,6 +132,7 @@ class AdaptiveAvgPool2d(_AdaptiveAvgPool):
 
     axes = 2
     ranks = (4,)
+    keeps_channels_last = True
 
 
 class AdaptiveAvgPool3d(_AdaptiveAvgPool):
@@ -153,6 +154,7 @@ class AdaptiveMaxPool2d(_AdaptiveMaxPool):
 
     axes = 2
     ranks = (4,)
+    keeps_channels_last = True
 
 
 class AdaptiveMaxPool3d(_AdaptiveMaxPool):

@@ -13,8 +13,9 @@ from cnncalc.layers.base import Layer, Shape
 from cnncalc.layers.broadcast import batches_apart, broadcast, carries_batch
 from cnncalc.layers.kinds import flag, real, whole
 from cnncalc.layers.refusals import wrong_rank
-from cnncalc.layers.saving import as_matrix, factor, like_new, mask, moved
+from cnncalc.layers.saving import as_matrix, behind, factor, like_new, mask, moved
 from cnncalc.layers.shapes import Unbatched, shown
+from cnncalc.layers.strides import contiguous
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -192,6 +193,11 @@ class MultiheadAttention(Layer):
         dropped = mask(self.dropout, weights)
         return [*found, *dropped, *[("values", weights)] * bool(dropped)]
 
+    def laid_out(self, shape: Shape, *tensors: Arriving) -> Shape:
+        """The sequence stands first in memory."""
+        del tensors
+        return behind(shape) if self.batch_first and len(shape) == 3 else contiguous(shape)
+
 
 class ScaledDotProductAttention(Layer):
     """ScaledDotProductAttention(): 6×49×64, 6×49×64, 6×49×64 → 6×49×64, 0 params, 1,843,968 MACs"""
@@ -295,6 +301,14 @@ class ScaledDotProductAttention(Layer):
             Reach((*links[2], others[1], Along(len(value) - 1))),
         )
 
+    def in_one(self, *tensors: Arriving) -> bool:
+        """Whether one kernel does it all."""
+        alike = len({tuple(each.shape[:-2]) for each in tensors}) == 1
+        same = alike and tensors[0].shape[-1] == tensors[2].shape[-1]
+        near = all(1 in (each.shape[-1], each.strides[-1]) for each in tensors)
+        plain = not self.dropout_p and not self.enable_gqa
+        return len(tensors[0].shape) == 4 and same and near and plain
+
     def saved(self, *tensors: Arriving) -> Sequence[Saved]:
         """Images of heads go through one kernel, which keeps its inputs, its output and a sum.
 
@@ -305,13 +319,10 @@ class ScaledDotProductAttention(Layer):
         query, key, value = tensors
         many = self._many(*[each.shape for each in tensors]) or ()
         rows, keys = query.shape[-2], key.shape[-2]
-        alike = {tuple(each.shape[:-2]) for each in tensors} == {tuple(many)}
-        same = alike and query.shape[-1] == value.shape[-1]
-        same = same and all(1 in (each.shape[-1], each.strides[-1]) for each in tensors)
-        if len(query.shape) == 4 and same and not self.dropout_p and not self.enable_gqa:
+        if self.in_one(*tensors):
             inputs: list[Saved] = [("input", 0), ("input", 1), ("input", 2)]
             return [*inputs, ("output", 0), ("statistics", product(many) * rows)]
-        if self.enable_gqa and many:
+        if self.enable_gqa and {query.shape[-3]} != {each.shape[-3] for each in (key, value)}:
             key, value = [like_new((*many, *each.shape[-2:])) for each in (key, value)]
         scaled, turned = like_new(query.shape), like_new(key.shape[:-2] + key.shape[:-3:-1])
         weights = like_new((*many, rows, keys))
@@ -330,3 +341,10 @@ class ScaledDotProductAttention(Layer):
         if value.needs_grad and (dropped or not compared):
             found.append(("values", weights.elements))
         return found
+
+    def laid_out(self, shape: Shape, *tensors: Arriving) -> Shape:
+        """The one kernel's heads stand behind the rows."""
+        if not self.in_one(*tensors):
+            return contiguous(shape)
+        batch, rows, heads, last = contiguous((shape[0], shape[2], shape[1], shape[3]))
+        return (batch, heads, rows, last)

@@ -32,6 +32,7 @@ class _Convolution(Layer):
     lazy = {}
     mixes_channels = True
     saves = ("input",)
+    keeps_channels_last = True
     output_formula = "K × the size on each axis"
 
     def flaws(self) -> Iterator[Problem]:

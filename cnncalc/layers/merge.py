@@ -132,6 +132,7 @@ class Cat(_Merge):
     """
 
     aliases = ("Concat", "Concatenate")
+    keeps_channels_last = True
     dim: int = argument(whole(), 1, also=("axis",))
 
     output_formula = "the sum of the sizes that arrive in dimension dim; the others stay"

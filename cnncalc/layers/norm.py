@@ -61,6 +61,8 @@ class _TrackingNorm(Layer):
 class _AcrossBatch(_TrackingNorm):
     """Without running statistics it takes those of the batch, in evaluation too."""
 
+    keeps_channels_last = True
+
     def flaws(self) -> Iterator[Problem]:
         """Source: torch.nn.functional.batch_norm."""
         if self.eps < 0 or (self.eps == 0 and not self.track_running_stats):
@@ -191,6 +193,7 @@ class GroupNorm(Layer):
     bias: bool = argument(flag(), True, kw_only=True)
 
     ranks = range(2, 99)
+    keeps_channels_last = True
     params_formula = "C if affine + C if affine and bias"
 
     def flaws(self) -> Iterator[Problem]:

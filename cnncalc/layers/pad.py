@@ -28,6 +28,7 @@ class Pad(Layer):
     mode: str = argument(word("constant", "reflect", "replicate", "circular"), "constant")
     value: float | None = argument(real(), None)
 
+    keeps_channels_last = True
     output_formula = "W + P before + P after in each dimension, the last one first in `pad`"
 
     def flaws(self) -> Iterator[Problem]:

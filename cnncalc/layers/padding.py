@@ -22,6 +22,7 @@ class _Pad(Layer):
     """What the padding shows, as `padding_mode` of a convolution has it."""
     output_formula = "W + P before + P after on each axis, the last axis first in `padding`"
     saves: ClassVar[tuple[str, ...] | None] = ()
+    keeps_channels_last = True
 
     def sides(self) -> tuple[tuple[int, int], ...]:
         """The padding before and after, on each axis, the first axis first."""

@@ -30,6 +30,7 @@ class _Pool(Layer):
     ceil_mode: bool
 
     saves = ("input",)
+    keeps_channels_last = True
     size_formula = arith.pooling
     output_formula = (
         "the channels that arrive × the size on each axis; with ceil_mode rounded up instead of "
@@ -226,6 +227,7 @@ class AvgPool3d(_AvgPoolDivided):
 
     axes = 3
     ranks = (5,)
+    keeps_channels_last = False
 
     def misfits(self, shape: Shape) -> Iterator[Problem]:
         if not self.pads_as_tensorflow():
@@ -262,6 +264,7 @@ class LPPool3d(_LPPool):
 
     axes = 3
     ranks = (5,)
+    keeps_channels_last = False
 
     def misfits(self, shape: Shape) -> Iterator[Problem]:
         yield from small_input(self, shape, self.kernel_size)

@@ -10,8 +10,10 @@ from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Layer, Shape
 from cnncalc.layers.kinds import flag, real, whole, word
+from cnncalc.layers.saving import behind
 from cnncalc.layers.sequences import GATES, of_sequence
 from cnncalc.layers.shapes import Unbatched, shown
+from cnncalc.layers.strides import contiguous
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -148,6 +150,11 @@ class _Recurrent(_Stepwise):
 
     def saved(self, tensor: Arriving, *states: Arriving) -> Sequence[Saved]:
         return of_sequence(self, tensor, states)
+
+    def laid_out(self, shape: Shape, *tensors: Arriving) -> Shape:
+        """The sequence stands first in memory."""
+        del tensors
+        return behind(shape) if self.batch_first else contiguous(shape)
 
 
 class _Gated(_Recurrent):

@@ -8,6 +8,7 @@ from cnncalc.layers.arguments import Argument, argument
 from cnncalc.layers.base import Layer, Shape
 from cnncalc.layers.kinds import flag, real, whole, word
 from cnncalc.layers.saving import _ByCopy
+from cnncalc.layers.strides import channels_last
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,3 +108,8 @@ class LayerNorm2d(Layer):
         """The input, and the mean and deviation of each pixel."""
         count = tensor.elements // tensor.shape[1]
         return [("input", 0), ("statistics", count), ("statistics", count)]
+
+    def laid_out(self, shape: Shape, *tensors: Arriving) -> Shape:
+        """It norms what lies with its channels behind the axes."""
+        del tensors
+        return channels_last(shape)

@@ -109,6 +109,11 @@ def moved(tensor: Arriving) -> Arriving:
     return tensor._replace(shape=shape, strides=(second, first, *rest))
 
 
+def behind(shape: Shape) -> Shape:
+    """The strides of a sequence in memory whose batch is said to be first, and lies second."""
+    return (shape[2], shape[0] * shape[2], 1)
+
+
 def like_new(shape: tuple[int, ...]) -> Arriving:
     """A tensor that was just made of such a shape, and whose gradient is wanted."""
     return Arriving(shape, contiguous(shape), needs_grad=True)
@@ -146,6 +151,8 @@ def factor(tensor: Arriving, partner: Arriving, *, second: bool) -> int:
     if they are the second factor; else all that is before the matrices is one dimension.
     Source: PyTorch, ATen/native/LinearAlgebra.cpp, _matmul_impl.
     """
+    if len(tensor.shape) == len(partner.shape) == 3 and tensor.shape[0] != partner.shape[0]:
+        tensor, partner = _unstretched(tensor), _unstretched(partner)
     shape, strides = tensor.shape, tensor.strides
     if len(shape) <= 2:
         return 0
@@ -159,3 +166,10 @@ def factor(tensor: Arriving, partner: Arriving, *, second: bool) -> int:
     wanted = (*many, *shape[-2:])
     flat = viewed(wanted, stretched(shape, strides, wanted), (product(many), *shape[-2:]))
     return 0 if flat is not None else product(wanted)
+
+
+def _unstretched(tensor: Arriving) -> Arriving:
+    """A lone matrix without the dimension that would be stretched, where that costs gradients."""
+    if tensor.shape[0] > 1 or not tensor.needs_grad:
+        return tensor
+    return tensor._replace(shape=tensor.shape[1:], strides=tensor.strides[1:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
 from cnncalc.arith import product
-from cnncalc.layers.strides import contiguous
+from cnncalc.layers.strides import channels_last, contiguous, dense
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,10 +41,7 @@ class Arriving(NamedTuple):
     @property
     def channels_last(self) -> bool:
         """Whether those of an image or a volume lie so with its channels behind its axes."""
-        if len(self.shape) not in (4, 5):
-            return False
-        batch, *axes, channels = contiguous((self.shape[0], *self.shape[2:], self.shape[1]))
-        return self._lies_as((batch, channels, *axes))
+        return len(self.shape) in (4, 5) and self._lies_as(channels_last(self.shape))
 
     def _lies_as(self, strides: Shape) -> bool:
         pairs = zip(self.shape, self.strides, strides, strict=True)
@@ -62,6 +59,8 @@ class Storing:
     """What it keeps for backward: "input", "output" or nothing; None where that is unknown."""
     keeps_strides: ClassVar[bool] = False
     """Whether its output lies in memory as its input does: it works on each value."""
+    keeps_channels_last: ClassVar[bool] = False
+    """Whether the channels of its output lie behind the axes where those of its input do."""
     reads_indices: ClassVar[tuple[int, ...]] = ()
     """Which of its inputs are int64, whatever the dtype of the network."""
     int64_buffers: ClassVar[tuple[str, ...]] = ()
@@ -83,6 +82,18 @@ class Storing:
         """Whether it hands on the very tensor that arrives."""
         del training
         return False
+
+    def laid_out(self, shape: Shape, *tensors: Any) -> Shape:
+        """The strides of an output of that shape, in memory that it has allocated for it."""
+        if self.keeps_strides:
+            for each in tensors:
+                if each.shape == shape:
+                    return dense(shape, each.strides)
+        if self.keeps_channels_last and len(shape) in (4, 5):
+            first: Arriving = tensors[0]
+            if first.channels_last and not first.contiguous:
+                return channels_last(shape)
+        return contiguous(shape)
 
     def views(self, *tensors: Any, **_: Any) -> Sequence[Shape] | None:
         """The strides of its outputs where they are views of its first input; None for copies.

@@ -20,6 +20,12 @@ def contiguous(shape: Shape) -> Shape:
     return tuple(reversed(strides))
 
 
+def channels_last(shape: Shape) -> Shape:
+    """The strides of images or volumes whose channels lie behind their axes."""
+    batch, *axes, channels = contiguous((shape[0], *shape[2:], shape[1]))
+    return (batch, channels, *axes)
+
+
 def dense(shape: Shape, strides: Shape) -> Shape:
     """The strides that what is made value by value of such a tensor has: its order, no gaps.
 

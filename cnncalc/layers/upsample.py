@@ -33,6 +33,7 @@ class _Upsample(Layer):
     compact: ClassVar[Compact | None] = Compact("up", "scale_factor")
     size_formula = arith.scaled
     output_formula = "the channels that arrive × `size`, or the size on each axis"
+    keeps_channels_last = True
 
     def flaws(self) -> Iterator[Problem]:
         name = type(self).__name__

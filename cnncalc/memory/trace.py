@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cnncalc.arith import product
 from cnncalc.layers.storage import Arriving
-from cnncalc.layers.strides import contiguous, dense
+from cnncalc.layers.strides import contiguous
 from cnncalc.report import NOTHING, Read
 
 if TYPE_CHECKING:
@@ -130,8 +130,7 @@ class _Run:
             storage = tensors[0].storage
             pairs = zip(row.outputs, views, strict=True)
             return [
-                Tensor(Arriving(tuple(shape), strides, needs_grad), storage)
-                for shape, strides in pairs
+                Tensor(Arriving(shape, strides, needs_grad), storage) for shape, strides in pairs
             ]
         indices = layer.indices(len(row.outputs))
         made = []
@@ -141,8 +140,9 @@ class _Run:
             storage.held = layer.owns_output
             if not layer.owns_output:
                 self.activations.append(storage)
-            strides = _strides(layer, shape, arriving)
-            made.append(Tensor(Arriving(tuple(shape), strides, needs_grad and not whole), storage))
+            ordered = whole or at == 0  # indices lie as what they are of
+            strides = layer.laid_out(shape, *arriving) if ordered else contiguous(shape)
+            made.append(Tensor(Arriving(shape, strides, needs_grad and not whole), storage))
         return made
 
     def _kept(
@@ -164,10 +164,3 @@ class _Run:
                 storage.held = True
                 found.append(storage)
         return found
-
-
-def _strides(layer: Layer, shape: Shape, arriving: Sequence[Arriving]) -> Shape:
-    """How the output of a layer lies in memory that it has allocated."""
-    if layer.keeps_strides and arriving and arriving[0].shape == shape:
-        return dense(shape, arriving[0].strides)
-    return contiguous(tuple(shape))

@@ -88,7 +88,9 @@ def resize(random: Random, node: Node) -> tuple[str, dict[str, Any]]:
     mode = random.choice(["nearest", "nearest-exact", "area", *smooth * 2])
     found: dict[str, Any] = {"mode": mode}
     if random.random() < 0.5:
-        sizes = [max(1, int(size * random.choice([0.5, 0.8, 1, 1.5, 2]))) for size in node.shape[2:]]
+        sizes = [
+            max(1, int(size * random.choice([0.5, 0.8, 1, 1.5, 2]))) for size in node.shape[2:]
+        ]
         found["size"] = sizes
     else:
         found["scale_factor"] = random.choice([2, 2, 3, 0.5, 1.5, 0.7])
@@ -140,8 +142,10 @@ def wide(random: Random, node: Node) -> tuple[str, dict[str, Any]]:
     choices: list[tuple[str, dict[str, Any]]] = [
         (f"InstanceNorm{axes}d", {"affine": True}),
         ("GroupNorm", {"num_groups": 2, "num_channels": node.shape[1]}),
-        ("Softmax", {"dim": dim}), ("CumSum", {"dim": dim}), ("Mean", {"dim": dim, "keepdim": True}),
-        ("Linear", {"out_features": random.choice([3, 6])}), ("Sum", {"dim": [dim], "keepdim": True}),
+        ("Softmax", {"dim": dim}), ("CumSum", {"dim": dim}),
+        ("Mean", {"dim": dim, "keepdim": True}),
+        ("Linear", {"out_features": random.choice([3, 6])}),
+        ("Sum", {"dim": [dim], "keepdim": True}),
         ("LayerNorm", {"normalized_shape": [node.shape[-1]]}),
         (f"BatchNorm{axes}d", {"track_running_stats": False}),
     ]  # fmt: skip
@@ -170,7 +174,8 @@ def grown(random: Random, nodes: list[Node]) -> tuple[list[Node], str, dict[str,
     alike = [each for each in nodes if each.shape == first.shape and each is not first]
     beside = [
         each for each in nodes
-        if each.shape[:1] + each.shape[2:] == first.shape[:1] + first.shape[2:] and each is not first
+        if each is not first
+        and each.shape[:1] + each.shape[2:] == first.shape[:1] + first.shape[2:]
     ]  # fmt: skip
     draw = random.random()
     if alike and draw < 0.35:
@@ -211,19 +216,30 @@ def graph(seed: int) -> tuple[str, str]:
 
 def _made(name: str, arguments: dict[str, Any], shapes: list[Shape]) -> Shape | None:
     """The output of a layer, where it fits and stays small."""
-    values = {key: tuple(each) if isinstance(each, list) else each for key, each in arguments.items()}
+    values = {
+        key: tuple(each) if isinstance(each, list) else each for key, each in arguments.items()
+    }
     if name.startswith("Conv") and not name.startswith("ConvT"):
         values["in_channels"] = shapes[0][1]
         if shapes[0][1] % values["groups"] or len(shapes[0]) < 3:
             return None
     try:
-        layer = LAYERS[name](**{key: each for key, each in values.items() if key != "in_channels"} | ({"in_channels": shapes[0][1]} if name.startswith("Conv") else {}) | ({"in_features": shapes[0][-1]} if name == "Linear" else {}) | ({"num_features": shapes[0][1]} if name.startswith(("BatchNorm", "InstanceNorm")) else {}))
+        layer = LAYERS[name](
+            **{key: each for key, each in values.items() if key != "in_channels"}
+            | ({"in_channels": shapes[0][1]} if name.startswith("Conv") else {})
+            | ({"in_features": shapes[0][-1]} if name == "Linear" else {})
+            | (
+                {"num_features": shapes[0][1]}
+                if name.startswith(("BatchNorm", "InstanceNorm"))
+                else {}
+            )
+        )
         outputs = layer.given(*shapes).outputs(*shapes)
     except LayerError:
         return None
     output = outputs[0]
     if not 3 <= len(output) <= 5 or min(output) < 1 or output[0] != 1 or output[1] > 32:
         return None
-    if max(output[2:]) > LARGEST[len(output) - 2] and len(output) > 3 or max(output) > 700:
+    if (max(output[2:]) > LARGEST[len(output) - 2] and len(output) > 3) or max(output) > 700:
         return None
     return tuple(output)

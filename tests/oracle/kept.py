@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from tests.oracle.arguments import Case
 
 RAW, TRAINED, TURNED = "as it is", "behind a parameter", "turned behind a parameter"
+CHANNELS_LAST = "its channels behind its axes, behind a parameter"
 FIRST, LAST = "the first behind a parameter", "the last behind a parameter"
 """What arrives at the layer: the model's inputs; tensors that want a gradient; such tensors whose
-last two dimensions lie in memory the other way round; and one that wants a gradient among several.
+last two dimensions lie in memory the other way round, or whose channels lie last; and one that
+wants a gradient among several.
 """
 
 
@@ -37,6 +39,8 @@ class Kept(NamedTuple):
     outputs: tuple[bool, ...]
     """Which of its outputs are kept."""
     views: tuple[bool, ...]
+    contiguous: tuple[bool, ...]
+    """Which outputs lie in memory in the order of their dimensions, in evaluation."""
 
 
 def trained(how: str, at: int, count: int) -> bool:
@@ -44,6 +48,20 @@ def trained(how: str, at: int, count: int) -> bool:
     if how in (FIRST, LAST):
         return at == (0 if how == FIRST else count - 1)
     return how != RAW
+
+
+def moved(how: str, rank: int) -> tuple[int, ...]:
+    """The order of dimensions in which a tensor lies in memory."""
+    if how == TURNED and rank > 1:
+        return (*range(rank - 2), rank - 1, rank - 2)
+    if how == CHANNELS_LAST and rank > 3:
+        return (0, *range(2, rank), 1)
+    return tuple(range(rank))
+
+
+def back(order: tuple[int, ...]) -> tuple[int, ...]:
+    """The order that undoes an order."""
+    return tuple(sorted(range(len(order)), key=order.__getitem__))
 
 
 class _Dropped(nn.Module):
@@ -99,10 +117,9 @@ def arriving(case: Case, how: str) -> tuple[list[torch.Tensor], Any]:
             made_of[key] = each
             continue
         each.uniform_(0.1, 0.9)
-        turned = how == TURNED and each.ndim > 1
-        start = each.transpose(-1, -2).contiguous() if turned else each
-        start = start + nn.Parameter(torch.zeros(()))
-        made_of[key] = start.transpose(-1, -2) if turned else start
+        order = moved(how, each.ndim)
+        start = each.permute(order).contiguous() + nn.Parameter(torch.zeros(()))
+        made_of[key] = start.permute(back(order))
 
     def exchanged(value: Any) -> Any:
         if isinstance(value, torch.Tensor):
@@ -146,7 +163,8 @@ def of_pytorch(case: Case, how: str) -> Kept:
         outputs = flat(module(*given, **by_name(case)))
         first = flat(given)[0].untyped_storage().data_ptr() if given else None
     views = tuple(each.untyped_storage().data_ptr() == first for each in outputs)
-    return Kept(size, read, outputs_kept, views)
+    orders = tuple(each.is_contiguous() for each in outputs)
+    return Kept(size, read, outputs_kept, views, orders)
 
 
 def of_cnncalc(case: Case, how: str) -> Kept:
@@ -154,16 +172,17 @@ def of_cnncalc(case: Case, how: str) -> Kept:
     layer = LAYERS[case.name](**case.arguments).given(*case.shapes)
     rows: list[Row] = []
     reads: list[Read] = []
-    for at, whole in enumerate(map(tuple, case.shapes)):
+    for at, whole in enumerate(case.shapes):
         if at in layer.reads_indices or not trained(how, at, len(case.shapes)):
             reads.append(_add(rows, LAYERS["Buffer"](1), (), whole))
             continue
-        turned = how == TURNED and len(whole) > 1
-        start = (*whole[:-2], whole[-1], whole[-2]) if turned else whole
+        order = moved(how, len(whole))
+        start = type(whole)([whole[each] for each in order])
         raw = _add(rows, LAYERS["Buffer"](1), (), start)
         parameter = _add(rows, LAYERS["Parameter"](1), (), (1,))
         read = _add(rows, LAYERS["Add"](), (raw, parameter), start)
-        reads.append(_add(rows, LAYERS["Transpose"](-1, -2), (read,), whole) if turned else read)
+        plain = order == tuple(range(len(whole)))
+        reads.append(read if plain else _add(rows, LAYERS["Permute"](*back(order)), (read,), whole))
     _add(rows, layer, tuple(reads), *layer.outputs(*case.shapes))
     results = (Result("output", Read(len(rows), 0), rows[-1].output, True),)
     report = Report("", {"unread": (1,)}, 1, tuple(rows), (), results, ())
@@ -180,7 +199,8 @@ def of_cnncalc(case: Case, how: str) -> Kept:
         first is not None and each.storage is first[0].storage
         for each in evaluated.outputs[-1] or []
     )
-    return Kept(memory(report).kept, given, outputs, views)
+    orders = tuple(each.arriving.contiguous for each in evaluated.outputs[-1] or [])
+    return Kept(memory(report).kept, given, outputs, views, orders)
 
 
 def _add(rows: list[Row], layer: Layer, reads: tuple[Read, ...], *outputs: Any) -> Read:

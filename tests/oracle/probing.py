@@ -18,7 +18,7 @@ from cnncalc.field.forward import walked
 from cnncalc.field.region import unit_dims
 from cnncalc.layers import LAYERS
 from tests.oracle.arguments import Case
-from tests.oracle.verdicts import by_name, flat, inputs, made
+from tests.oracle.verdicts import by_name, flat, made
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,22 +45,32 @@ class Averaged(nn.Module):
     def forward(self, tensor: Tensor) -> Any:
         layer, axes = self.layer, self.layer.axes
         image = tensor.flatten(0, 1).unsqueeze(1)
-        wide = [2 * reach * stride for reach, stride in zip(layer.kernel_size, layer.stride, strict=True)]
+        wide = [
+            2 * reach * stride
+            for reach, stride in zip(layer.kernel_size, layer.stride, strict=True)
+        ]
         spare = max(wide) * max(layer.dilation)
         sides = [side for pad in reversed(layer.pads()) for side in (pad, pad + spare)]
         convolve = getattr(functional, f"conv{axes}d")
         weight = torch.ones(1, 1, *layer.kernel_size, dtype=tensor.dtype)
-        found = convolve(functional.pad(image, sides), weight, None, layer.stride, 0, layer.dilation)
+        found = convolve(
+            functional.pad(image, sides), weight, None, layer.stride, 0, layer.dilation
+        )
         found = found[(..., *[slice(size) for size in self.output[2:]])]
         found = found.reshape(tuple(self.output))
-        return (found, torch.zeros(found.shape, dtype=torch.long)) if layer.return_indices else found
+        return (
+            (found, torch.zeros(found.shape, dtype=torch.long)) if layer.return_indices else found
+        )
 
 
 def arguments(layer: Layer) -> dict[str, Any]:
     """What PyTorch is to be called with."""
     values = layer.values()
     if layer.axes == 1:  # LPPool1d takes no list
-        values = {key: each[0] if type(each) is tuple and len(each) == 1 else each for key, each in values.items()}
+        values = {
+            key: each[0] if type(each) is tuple and len(each) == 1 else each
+            for key, each in values.items()
+        }
     return {
         each.name: values[each.name]
         for each in layer.arguments
@@ -76,9 +86,14 @@ def twin(row: Row, shapes: Sequence[tuple[int, ...]]) -> nn.Module:
         return nn.Identity()
     if row.type.startswith("MaxPool") and layer.values()["padding"] != "tf_same":
         return Averaged(layer, row.outputs[0])
-    case = Case(row.type, arguments(layer), *((shapes[0], tuple(shapes[1:])) if shapes else (None,)))
+    case = Case(
+        row.type, arguments(layer), *((shapes[0], tuple(shapes[1:])) if shapes else (None,))
+    )
     if row.type.startswith("AdaptiveMaxPool"):
-        case = case._replace(name=row.type.replace("Max", "Avg"), arguments={"output_size": layer.values()["output_size"]})
+        case = case._replace(
+            name=row.type.replace("Max", "Avg"),
+            arguments={"output_size": layer.values()["output_size"]},
+        )
     module = made(case).double().eval()
     for each in module.parameters():
         each.requires_grad_(False)
@@ -110,7 +125,15 @@ def called(row: Row, module: nn.Module, came: list[Tensor]) -> Any:
         return came[0]
     if row.type in ("Sub", "Mul", "Max", "Min") and len(came) > 1:
         return reduce(torch.add, came)
-    case = Case(row.type, arguments(row.layer), *((tuple(came[0].shape), tuple(tuple(each.shape) for each in came[1:])) if came else (None,)))
+    case = Case(
+        row.type,
+        arguments(row.layer),
+        *(
+            (tuple(came[0].shape), tuple(tuple(each.shape) for each in came[1:]))
+            if came
+            else (None,)
+        ),
+    )
     if row.type.startswith("LSTM") and len(came) > 1:
         return module(came[0], tuple(came[1:]))
     if row.type == "MultiheadAttention" and len(came) == 1:
@@ -129,7 +152,9 @@ def lit(
     weighed = output * (torch.rand_like(output) + 0.5)
     for dim, at in zip(dims, unit, strict=True):
         weighed = weighed.narrow(dim, at, 1)
-    (gradient,) = torch.autograd.grad(weighed.sum(), [tensors[0, 0]], retain_graph=True, allow_unused=True)
+    (gradient,) = torch.autograd.grad(
+        weighed.sum(), [tensors[0, 0]], retain_graph=True, allow_unused=True
+    )
     if gradient is None:
         return (None,) * (tensors[0, 0].ndim - 2)
     faint = FAINT if any(map(_smooth, report.rows)) else 0

@@ -48,7 +48,11 @@ def test_a_generated_graph_sees_what_its_gradient_lights(seed: int) -> None:
     assert report.whole, (text, report.problems)
     random = Random(seed)
     last = len(report.rows)
-    hangs = [row.number for row, each in zip(report.rows, fields(report), strict=True) if each is not None]
+    hangs = [
+        row.number
+        for row, each in zip(report.rows, fields(report), strict=True)
+        if each is not None
+    ]
     if hangs:
         numbers = {hangs[-1], random.choice(hangs)}
         assert compared(report, sorted(numbers), random, 2) > 0, (last, text)
