@@ -209,7 +209,7 @@ def _add(rows: list[Row], layer: Layer, reads: tuple[Read, ...], *outputs: Any) 
     rows.append(
         Row(
             number, str(number), None, type(layer).__name__, layer, (), per_sample(outputs[0]),
-            tuple(outputs), params, params, sum(map(prod, layer.buffers().values())), False,
+            tuple(outputs), params, params, sum(map(prod, layer.buffers().values())), 0, False,
             place(""), reads=reads,
         )
     )  # fmt: skip
