@@ -12,6 +12,7 @@ from math import prod as product
 
 __all__ = [
     "adaptive_window",
+    "blind",
     "convolution",
     "filtered",
     "interpolated",
@@ -244,3 +245,21 @@ def filtered(unit: int, places: int, units: int, lobes: int) -> range:
         return range(centre // (2 * units), centre // (2 * units) + 1)
     half = 2 * lobes * max(places, units)
     return range((centre - half) // (2 * units) + 1, -(-(centre + half) // (2 * units)))
+
+
+def blind(
+    sizes: tuple[int, int],
+    kernel: int,
+    stride: int,
+    padding: int,
+    dilation: int,
+    margins: tuple[int, int] = (0, 0),
+) -> tuple[int, int]:
+    """⌈(M + P − D·(F − 1))/S⌉, and O − ⌈(W − M + P)/S⌉
+
+    How many units of a convolution or pool, of the first and of the last, have no tap on what is
+    there: W places arrive and O units leave, and M places at the border show nothing themselves.
+    """
+    first = -(-(margins[0] + padding - reach(kernel, dilation) + 1) // stride)
+    last = sizes[1] + (padding + sizes[0] - margins[1]) // -stride
+    return max(0, min(first, sizes[1])), max(0, min(last, sizes[1]))

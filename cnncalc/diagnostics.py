@@ -60,6 +60,9 @@ CODES: dict[str, tuple[int, str]] = {
     "expectation-failed": (1, "the network is not what `expect` says"),
     # 0: worth a word
     "unused-output": (0, "nobody reads what an entry gives"),
+    "sees-only-padding": (0, "a layer has units whose window lies in the padding"),
+    "field-exceeds-input": (0, "a receptive field is larger than the input"),
+    "branches-misaligned": (0, "branches that are merged look at different places"),
 }
 """Every code: the exit status it leads to, and its meaning in a phrase."""
 

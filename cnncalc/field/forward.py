@@ -152,7 +152,11 @@ def fields(report: Report, input: int = 0) -> tuple[tuple[AxisField, ...] | None
     """
     if not report.inputs:
         return (None,) * len(report.rows)
-    walk = walked(report, input)
+    return axis_fields(report, walked(report, input))
+
+
+def axis_fields(report: Report, walk: Walk) -> tuple[tuple[AxisField, ...] | None, ...]:
+    """What a walk found, in figures: one entry for each row."""
     made: dict[object, AxisField] = {}
     found: list[tuple[AxisField, ...] | None] = []
     for row in report.rows:

@@ -23,7 +23,6 @@ from tests.oracle.verdicts import by_name, flat, made
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cnncalc.layers import Layer
     from cnncalc.report import Report, Row
 
 Tensor = torch.Tensor
@@ -40,42 +39,38 @@ class Averaged(nn.Module):
 
     def __init__(self, layer: Any, output: Sequence[int]) -> None:
         super().__init__()
-        self.layer, self.output = layer, output
+        self.layer, self.output = layer, tuple(output)
 
     def forward(self, tensor: Tensor) -> Any:
-        layer, axes = self.layer, self.layer.axes
+        layer = self.layer
         image = tensor.flatten(0, 1).unsqueeze(1)
-        wide = [
-            2 * reach * stride
-            for reach, stride in zip(layer.kernel_size, layer.stride, strict=True)
-        ]
-        spare = max(wide) * max(layer.dilation)
+        spare = 2 * max(layer.kernel_size) * max(layer.stride) * max(layer.dilation)
         sides = [side for pad in reversed(layer.pads()) for side in (pad, pad + spare)]
-        convolve = getattr(functional, f"conv{axes}d")
+        convolve = getattr(functional, f"conv{layer.axes}d")
         weight = torch.ones(1, 1, *layer.kernel_size, dtype=tensor.dtype)
-        found = convolve(
-            functional.pad(image, sides), weight, None, layer.stride, 0, layer.dilation
-        )
-        found = found[(..., *[slice(size) for size in self.output[2:]])]
-        found = found.reshape(tuple(self.output))
-        return (
-            (found, torch.zeros(found.shape, dtype=torch.long)) if layer.return_indices else found
-        )
+        padded = functional.pad(image, sides)
+        found = convolve(padded, weight, None, layer.stride, 0, layer.dilation)
+        found = found[(..., *[slice(size) for size in self.output[2:]])].reshape(self.output)
+        indices = torch.zeros(self.output, dtype=torch.long)
+        return (found, indices) if layer.return_indices else found
 
 
-def arguments(layer: Layer) -> dict[str, Any]:
+def arguments(layer: Any) -> dict[str, Any]:
     """What PyTorch is to be called with."""
     values = layer.values()
-    if layer.axes == 1:  # LPPool1d takes no list
-        values = {
-            key: each[0] if type(each) is tuple and len(each) == 1 else each
-            for key, each in values.items()
-        }
+    if type(layer).__name__ == "LPPool1d":  # it takes no list
+        values = values | {"kernel_size": layer.kernel_size[0], "stride": layer.stride[0]}
     return {
         each.name: values[each.name]
         for each in layer.arguments
         if not each.opaque and (each.required or values[each.name] != each.default)
     }
+
+
+def case_of(row: Row, shapes: Sequence[tuple[int, ...]]) -> Case:
+    """A row and what arrives at it, as the other tests put them to PyTorch."""
+    first = shapes[0] if shapes else None
+    return Case(row.type, arguments(row.layer), first, tuple(shapes[1:]))
 
 
 def twin(row: Row, shapes: Sequence[tuple[int, ...]]) -> nn.Module:
@@ -86,14 +81,10 @@ def twin(row: Row, shapes: Sequence[tuple[int, ...]]) -> nn.Module:
         return nn.Identity()
     if row.type.startswith("MaxPool") and layer.values()["padding"] != "tf_same":
         return Averaged(layer, row.outputs[0])
-    case = Case(
-        row.type, arguments(layer), *((shapes[0], tuple(shapes[1:])) if shapes else (None,))
-    )
+    case = case_of(row, shapes)
     if row.type.startswith("AdaptiveMaxPool"):
-        case = case._replace(
-            name=row.type.replace("Max", "Avg"),
-            arguments={"output_size": layer.values()["output_size"]},
-        )
+        size = {"output_size": layer.values()["output_size"]}
+        case = case._replace(name=row.type.replace("Max", "Avg"), arguments=size)
     module = made(case).double().eval()
     for each in module.parameters():
         each.requires_grad_(False)
@@ -125,15 +116,7 @@ def called(row: Row, module: nn.Module, came: list[Tensor]) -> Any:
         return came[0]
     if row.type in ("Sub", "Mul", "Max", "Min") and len(came) > 1:
         return reduce(torch.add, came)
-    case = Case(
-        row.type,
-        arguments(row.layer),
-        *(
-            (tuple(came[0].shape), tuple(tuple(each.shape) for each in came[1:]))
-            if came
-            else (None,)
-        ),
-    )
+    case = case_of(row, [tuple(each.shape) for each in came])
     if row.type.startswith("LSTM") and len(came) > 1:
         return module(came[0], tuple(came[1:]))
     if row.type == "MultiheadAttention" and len(came) == 1:

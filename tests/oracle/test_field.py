@@ -15,6 +15,9 @@ from tests.oracle.drawn import graph
 from tests.oracle.probing import lit, run
 from tests.test_shipped_networks import SPECS
 
+GRAPHS = int(os.environ.get("FIELD_GRAPHS", "320"))
+"""More than that were drawn while the layers were written."""
+
 
 def units(random: Random, sizes: tuple[int, ...], more: int) -> list[tuple[int, ...]]:
     """Both corners, and some units between."""
@@ -40,22 +43,18 @@ def compared(report: cnncalc.Report, numbers: list[int], random: Random, more: i
 
 
 @pytest.mark.filterwarnings("ignore:Using padding='same'")
-@pytest.mark.parametrize("seed", range(int(os.environ.get("FIELD_GRAPHS", "320"))))
+@pytest.mark.parametrize("seed", range(GRAPHS))
 def test_a_generated_graph_sees_what_its_gradient_lights(seed: int) -> None:
     text, shape = graph(seed)
     spec = cnncalc.with_input(cnncalc.parse(f"layers:\n{text}"), shape)
     report = cnncalc.compute(cnncalc.build(spec))
     assert report.whole, (text, report.problems)
     random = Random(seed)
-    last = len(report.rows)
-    hangs = [
-        row.number
-        for row, each in zip(report.rows, fields(report), strict=True)
-        if each is not None
-    ]
+    known = zip(report.rows, fields(report), strict=True)
+    hangs = [row.number for row, each in known if each is not None]
     if hangs:
         numbers = {hangs[-1], random.choice(hangs)}
-        assert compared(report, sorted(numbers), random, 2) > 0, (last, text)
+        assert compared(report, sorted(numbers), random, 2) > 0, text
 
 
 ZOO = {
@@ -78,7 +77,7 @@ def test_a_shipped_network_sees_what_its_gradient_lights(name: str) -> None:
     report = cnncalc.compute(cnncalc.build(spec))
     assert report.whole, report.problems
     random = Random(name)
-    known = [row.number for row, each in zip(report.rows, fields(report), strict=True) if each]
-    spatial = [number for number in known if len(report.rows[number - 1].output or ()) > 1]
+    known = zip(report.rows, fields(report), strict=True)
+    spatial = [row.number for row, each in known if each and len(row.output or ()) > 1]
     numbers = {spatial[-1], *random.sample(spatial, 2)}
     assert compared(report, sorted(numbers), random, 1) >= 4
