@@ -68,7 +68,10 @@ class Sigmoid(_ByOutput):
 
 
 class LogSigmoid(_ByInputAndMore):
-    """LogSigmoid(): 10 → 10, 0 params"""
+    """LogSigmoid(): 10 → 10, 0 params
+
+    What it keeps beside its input it keeps on the CPU; a CUDA kernel keeps the input alone.
+    """
 
     keeps_strides = False
 

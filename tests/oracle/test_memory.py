@@ -81,6 +81,15 @@ IN_ORDER = {
 where PyTorch's does."""
 
 
+def unordered(case: Case) -> bool:
+    """Whether the order of the output in memory is not compared.
+
+    Where a size is 1, PyTorch's kernels choose; in evaluation, MultiheadAttention takes a fast way
+    whose output lies otherwise than in training.
+    """
+    return 1 in (case.shape or ()) or case.name == "MultiheadAttention"
+
+
 def _compared(name: str, hows: tuple[str, ...]) -> Counter[str]:
     outcomes: Counter[str] = Counter()
 
@@ -106,7 +115,7 @@ def _compared(name: str, hows: tuple[str, ...]) -> Counter[str]:
                     outcomes["refused"] += 1  # a batch norm of one value, a view that cannot be
                     continue
             ours = of_cnncalc(case, how)
-            if how == TURNED:
+            if how == TURNED or unordered(case):
                 ours, theirs = ours._replace(contiguous=()), theirs._replace(contiguous=())
             assert ours == theirs, (case, how)
             outcomes[how] += 1
