@@ -129,13 +129,13 @@ def _followed(report: Report, number: int, box: Box, input: int) -> list[Box] | 
                 if links is None:
                     return None
                 for read, arrives, link in zip(row.reads, shapes, links, strict=True):
-                    came = None if link is None else _read(each, shape, arrives, link)
+                    came = None if link is None else box_read(each, shape, arrives, link)
                     if came is not None:
                         _add(boxes.setdefault((read.number, read.output), []), came)
     return boxes.get((0, input), [])
 
 
-def _read(box: Box, shape: Shape, arrives: Shape, reach: Reach) -> Box | None:
+def box_read(box: Box, shape: Shape, arrives: Shape, reach: Reach) -> Box | None:
     """The box of an input that a box of the output reads; None where it reads none of it."""
     found = [ALL] * len(arrives)
     for dim, place in reach.fixed:
