@@ -12,7 +12,7 @@ from cnncalc.checks import check
 from cnncalc.cli import COMMANDS
 from cnncalc.cli.read import read
 from cnncalc.cli.screen import Screen, complain, results
-from cnncalc.cli.view import Options, asked, view
+from cnncalc.cli.view import Options, asked, view, wants_field
 from cnncalc.diagnostics import exit_status
 from cnncalc.engine import compute
 from cnncalc.figures import Figures
@@ -165,6 +165,10 @@ def show(  # noqa: PLR0913 -- each option is an argument
     report = compute(network, batch=batch)
     claimed = report if batch == 1 else compute(network)  # what is claimed is of one sample
     problems = [*report.problems, *check(claimed, spec.claims)]
+    if wants_field(shown, options):
+        from cnncalc.field.notes import notes
+
+        problems += notes(report)
     report = report._replace(problems=tuple(problems))
     figures = Figures(report, wanted, lambda size: compute(network, batch=size))
     if form is Format.table:

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 __all__ = ["LAYERS", "Layer", "LayerError", "Signature", "families", "lookup", "names"]
 
 FAMILIES = (
-    "conv", "pool", "activation", "softmax", "linear", "reshape", "unfold", "norm", "response",
-    "merge", "dropout", "adaptive", "view", "reduce", "upsample", "transposed", "padding", "pad",
-    "split", "slicing", "residual", "source", "custom", "repeated", "extremes", "elementwise",
-    "attention", "pairs", "distance", "embedding", "unpool", "recurrent",
+    "conv", "pool", "activation", "softmax", "linear", "reshape", "unfold", "norm",
+    "layer_norm", "response", "merge", "dropout", "adaptive", "view", "reduce", "upsample",
+    "transposed", "padding", "pad", "split", "slicing", "residual", "source", "custom",
+    "repeated", "extremes", "elementwise", "attention", "pairs", "distance", "embedding",
+    "unpool", "recurrent",
 )  # fmt: skip
 """The modules with the families: the common ones first."""
 

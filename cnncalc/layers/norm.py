@@ -1,4 +1,4 @@
-"""Normalisation: by batch, instance, group, layer, and root mean square."""
+"""Normalisation: by batch, instance and group."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Compact, Layer, Shape, shown
-from cnncalc.layers.kinds import flag, real, sizes, whole
+from cnncalc.layers.kinds import flag, real, whole
 from cnncalc.layers.refusals import odd_groups
 from cnncalc.layers.saving import statistics
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from cnncalc.layers.storage import Arriving, Saved
 
 
-def _scales(shape: Shape, *, affine: bool, bias: bool) -> dict[str, Shape]:
+def scaling(shape: Shape, *, affine: bool, bias: bool) -> dict[str, Shape]:
+    """The weights of a normalisation: a scale and a shift, where it has them."""
     names = ("weight", "bias") if bias else ("weight",)
     return dict.fromkeys(names, shape) if affine else {}
 
@@ -49,7 +50,7 @@ class _TrackingNorm(Layer):
     params_formula = "C if affine + C if affine and bias"
 
     def weights(self) -> dict[str, Shape]:
-        return _scales((self.num_features,), affine=self.affine, bias=self.bias)
+        return scaling((self.num_features,), affine=self.affine, bias=self.bias)
 
     def buffers(self) -> dict[str, Shape]:
         if not self.track_running_stats:
@@ -214,74 +215,8 @@ class GroupNorm(Layer):
         return (stepping(rank, [(1, Blocks(each, each)), *axes]),)
 
     def weights(self) -> dict[str, Shape]:
-        return _scales((self.num_channels,), affine=self.affine, bias=self.bias)
+        return scaling((self.num_channels,), affine=self.affine, bias=self.bias)
 
     def saved(self, tensor: Arriving) -> Sequence[Saved]:
         copied = 0 if tensor.contiguous or tensor.channels_last else tensor.elements
         return statistics(tensor.shape[0] * self.num_groups, copied)
-
-
-class _ShapeNorm(Layer):
-    normalized_shape: tuple[int, ...] = argument(sizes(1), symbol="C")
-
-    def misfits(self, shape: Shape) -> Iterator[Problem]:
-        wanted = self.normalized_shape
-        if shape[-len(wanted) :] != wanted:
-            arriving = shape[-min(len(wanted), max(1, len(shape) - 1)) :]
-            yield Problem(
-                "shape-mismatch",
-                f"`{type(self).__name__}` normalises the last dimensions "
-                f"{'×'.join(map(str, wanted))}, but {shown(shape)} arrives",
-                f"expected a shape that ends in {'×'.join(map(str, wanted))}",
-                f"write `normalized_shape={list(arriving)}`",
-                "normalized_shape",
-            )
-
-    def reach(self, output: int, *shapes: Shape) -> Reaches:
-        from cnncalc.layers.reach import sweeping
-
-        rank = len(shapes[0])
-        return (sweeping(rank, range(rank - len(self.normalized_shape), rank)),)
-
-
-class LayerNorm(_ShapeNorm):
-    """LayerNorm((20, 5, 10)): 20×5×10 → 20×5×10, 2,000 params"""
-
-    eps: float = argument(real(), 1e-05)
-    elementwise_affine: bool = argument(flag(), True)
-    bias: bool = argument(flag(), True)
-    device: object = opaque()
-    dtype: object = opaque()
-
-    params_formula = "C if elementwise_affine + C if elementwise_affine and bias"
-
-    def weights(self) -> dict[str, Shape]:
-        return _scales(self.normalized_shape, affine=self.elementwise_affine, bias=self.bias)
-
-    def saved(self, tensor: Arriving) -> Sequence[Saved]:
-        return statistics(tensor.elements // product(self.normalized_shape))
-
-
-class RMSNorm(_ShapeNorm):
-    """RMSNorm(512): 49×512 → 49×512, 512 params"""
-
-    eps: float | None = argument(real(), None)
-    elementwise_affine: bool = argument(flag(), True)
-    device: object = opaque()
-    dtype: object = opaque()
-
-    params_formula = "C if elementwise_affine"
-
-    def weights(self) -> dict[str, Shape]:
-        return {"weight": self.normalized_shape} if self.elementwise_affine else {}
-
-    def saved(self, tensor: Arriving) -> Sequence[Saved]:
-        """The deviations, and where there are weights what they are multiplied with."""
-        scales = [("values", tensor.elements)] * self.elementwise_affine
-        if not tensor.needs_grad:
-            return scales
-        return [
-            ("input", 0),
-            ("values", tensor.elements // product(self.normalized_shape)),
-            *scales,
-        ]
