@@ -9,13 +9,19 @@ from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Compact, Layer, Shape, shown
 from cnncalc.layers.kinds import flag, real, whole, word
 from cnncalc.layers.refusals import indivisible, missing_dimension
-from cnncalc.layers.saving import _ByCopy, _ByInput, _ByInputAndMore, _ByOutput, _Valuewise
+from cnncalc.layers.saving import (
+    _ByCopy,
+    _ByInput,
+    _ByInputAndMore,
+    _ByOutput,
+    _ByWayside,
+    _Valuewise,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from cnncalc.layers.reach import Reaches
-    from cnncalc.layers.storage import Arriving, Saved
 
 
 _LARGEST_FLOAT = 3.4028234663852886e38
@@ -73,22 +79,16 @@ class LogSigmoid(_ByInputAndMore):
     What it keeps beside its input it keeps on the CPU; a CUDA kernel keeps the input alone.
     """
 
-    keeps_strides = False
-
 
 class Tanh(_ByOutput):
     """Tanh(): 3×64×64 → 3×64×64, 0 params"""
 
 
-class Tanhshrink(_Valuewise):
+class Tanhshrink(_ByWayside):
     """Tanhshrink(): 128 → 128, 0 params"""
 
-    def saved(self, tensor: Arriving) -> Sequence[Saved]:
-        """The tangent alone, which is no output."""
-        return [("values", tensor.elements)]
 
-
-class Softsign(_ByInputAndMore):
+class Softsign(_ByInputAndMore, _Valuewise):
     """Softsign(): 128 → 128, 0 params"""
 
 
@@ -125,8 +125,6 @@ class RReLU(_ByInputAndMore):
     lower: float = argument(real(finite=True), 0.125)
     upper: float = argument(real(finite=True), 1.0 / 3)
     inplace: bool = argument(flag(), False)
-
-    keeps_strides = False
 
     def flaws(self) -> Iterator[Problem]:
         if self.lower > self.upper:

@@ -1,4 +1,4 @@
-"""Attention."""
+"""Attention of several heads, with its weights."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cnncalc import arith
-from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Layer, Shape
-from cnncalc.layers.broadcast import batches_apart, broadcast, carries_batch
+from cnncalc.layers.heads import of_attention
 from cnncalc.layers.kinds import flag, real, whole
 from cnncalc.layers.refusals import wrong_rank
-from cnncalc.layers.saving import as_matrix, behind, factor, like_new, mask, moved
+from cnncalc.layers.saving import behind
 from cnncalc.layers.shapes import Unbatched, shown
 from cnncalc.layers.strides import contiguous
 
@@ -169,182 +168,9 @@ class MultiheadAttention(Layer):
         return {"B": samples, "L": query[at], "M": key[at], "T": key[at] + more}
 
     def saved(self, *tensors: Arriving) -> Sequence[Saved]:
-        """What it reads, as `torch.nn.functional.multi_head_attention_forward` does with weights.
-
-        Queries, keys and values, of which one product of weights makes one tensor where one tensor
-        is all three; the scaled queries; the weights after softmax; what is attended to.
-        """
-        query, key, value = tensors if len(tensors) == 3 else tensors * 3
-        alone = query is key and key is value
-        more = self.add_bias_kv + self.add_zero_attn
-        found: list[Saved] = []
-        for at, tensor in enumerate(tensors[: 1 if alone else 2 if key is value else 3]):
-            read = moved(tensor) if self.batch_first and len(tensor.shape) == 3 else tensor
-            found.append(as_matrix(read, at))
-        batch = 1 if len(query.shape) == 2 else query.shape[0 if self.batch_first else 1]
-        queries = product(query.shape[:-1])
-        keys = product(key.shape[:-1]) + more * batch
-        weights = self.num_heads * queries * (keys // batch)
-        packed = queries * (alone and not more and len(query.shape) == 3)
-        found += [
-            ("values", self.embed_dim * (2 * keys + packed + 2 * queries)),
-            ("values", weights),
-        ]
-        dropped = mask(self.dropout, weights)
-        return [*found, *dropped, *[("values", weights)] * bool(dropped)]
+        return of_attention(self, tensors)
 
     def laid_out(self, shape: Shape, *tensors: Arriving) -> Shape:
         """The sequence stands first in memory."""
         del tensors
         return behind(shape) if self.batch_first and len(shape) == 3 else contiguous(shape)
-
-
-class ScaledDotProductAttention(Layer):
-    """ScaledDotProductAttention(): 6×49×64, 6×49×64, 6×49×64 → 6×49×64, 0 params, 1,843,968 MACs"""
-
-    dropout_p: float = argument(real(0, 1), 0.0)
-    is_causal: bool = argument(flag(numbers=False), False)
-    scale: float | None = argument(real(), None, kw_only=True)
-    enable_gqa: bool = argument(flag(numbers=False), False, kw_only=True)
-
-    merges = True
-    ranks = range(2, 99)
-    output_formula = "the shape of the query, with the features of the value"
-    macs_formula = "B·L·M·(E + V)"
-    macs_symbols = MappingProxyType(
-        {"B": "samples and heads", "L": "queries of each", "M": "its keys",
-         "E": "features of each", "V": "those of each value"}
-    )  # fmt: skip
-
-    @property
-    def arity(self) -> range:
-        return range(3, 4)
-
-    def _many(self, *shapes: Shape) -> Shape | None:
-        """What stands before the matrices, broadcast; None where it cannot be."""
-        query, *others = [tuple(each[:-2]) for each in shapes]
-        if self.enable_gqa:
-            if not all((query, *others)) or any(query[-1] % each[-1] for each in others):
-                return None
-            others = [(*each[:-1], query[-1]) for each in others]
-        return broadcast(query, *others)
-
-    def misfits(self, *shapes: Shape) -> Iterator[Problem]:
-        query, key, value = shapes
-        arrive = f"{shown(query)}, {shown(key)} and {shown(value)} arrive"
-        if min(map(len, shapes)) < 2:
-            yield wrong_rank(self, min(shapes, key=len))
-        elif query[-1] != key[-1]:
-            yield Problem(
-                "features-mismatch",
-                f"`ScaledDotProductAttention` compares queries of {query[-1]:,} features with "
-                f"keys of {key[-1]:,}: {arrive}",
-                "expected as many features",
-                "make them equal",
-            )
-        elif key[-2] != value[-2]:
-            yield Problem(
-                "shape-mismatch",
-                f"`ScaledDotProductAttention` needs a value for each of {key[-2]:,} keys, "
-                f"but there are {value[-2]:,}: {arrive}",
-                "expected as many values as keys",
-                "make them equal",
-            )
-        elif self._many(*shapes) is None:
-            yield Problem(
-                "shape-mismatch",
-                "`ScaledDotProductAttention` cannot broadcast what stands before the last two "
-                f"dimensions: {arrive}",
-                "expected heads of key and value that divide those of the query"
-                if self.enable_gqa
-                else "expected as many heads",
-                "make them equal",
-            )
-        else:
-            yield from batches_apart(self, *shapes)
-
-    def output(self, *shapes: Shape) -> Shape:
-        query, _, value = shapes
-        return (*(self._many(*shapes) or ()), query[-2], value[-1])
-
-    def batched(self, *shapes: Shape) -> bool:
-        return carries_batch(self.output(*shapes), *shapes)
-
-    def macs(self, *shapes: Shape) -> int:
-        """Queries by keys, and those weights by values."""
-        many, queries, keys, features, values = self.macs_letters(*shapes).values()
-        compared = arith.matrix_product(queries, features, keys)
-        return many * (compared + arith.matrix_product(queries, keys, values))
-
-    def macs_letters(self, *shapes: Shape) -> Mapping[str, int]:
-        query, key, value = shapes
-        many = arith.product(self._many(*shapes) or ())
-        return {"B": many, "L": query[-2], "M": key[-2], "E": query[-1], "V": value[-1]}
-
-    def reach(self, output: int, *shapes: Shape) -> Reaches:
-        """Each query reads its own place, and all keys and values: if causal, up to its own."""
-        from cnncalc.layers.reach import Along, Reach, stretched
-        from cnncalc.layers.steps import PRECEDING
-
-        many = self._many(*shapes) or ()
-        links = [list(stretched(each[:-2], many).dims) for each in shapes]
-        if self.enable_gqa:
-            for each in links:
-                each[-1:] = [None]
-        query, key, value = shapes
-        others = [
-            Along(len(each) - 2, PRECEDING) if self.is_causal else None for each in (key, value)
-        ]
-        return (
-            Reach((*links[0], Along(len(query) - 2), None)),
-            Reach((*links[1], others[0], None)),
-            Reach((*links[2], others[1], Along(len(value) - 1))),
-        )
-
-    def in_one(self, *tensors: Arriving) -> bool:
-        """Whether one kernel does it all."""
-        alike = len({tuple(each.shape[:-2]) for each in tensors}) == 1
-        same = alike and tensors[0].shape[-1] == tensors[2].shape[-1]
-        near = all(1 in (each.shape[-1], each.strides[-1]) for each in tensors)
-        plain = not self.dropout_p and not self.enable_gqa
-        return len(tensors[0].shape) == 4 and same and near and plain
-
-    def saved(self, *tensors: Arriving) -> Sequence[Saved]:
-        """Images of heads go through one kernel, which keeps its inputs, its output and a sum.
-
-        Everything else is multiplied: the scaled queries and keys are kept, the weights, and the
-        values. A CUDA kernel keeps what the first does.
-        Source: PyTorch, ATen/native/transformers/attention.cpp.
-        """
-        query, key, value = tensors
-        many = self._many(*[each.shape for each in tensors]) or ()
-        rows, keys = query.shape[-2], key.shape[-2]
-        if self.in_one(*tensors):
-            inputs: list[Saved] = [("input", 0), ("input", 1), ("input", 2)]
-            return [*inputs, ("output", 0), ("statistics", product(many) * rows)]
-        if self.enable_gqa and {query.shape[-3]} != {each.shape[-3] for each in (key, value)}:
-            key, value = [like_new((*many, *each.shape[-2:])) for each in (key, value)]
-        scaled, turned = like_new(query.shape), like_new(key.shape[:-2] + key.shape[:-3:-1])
-        weights = like_new((*many, rows, keys))
-        compared = query.needs_grad or key.needs_grad
-        found: list[Saved] = []
-        for factor_, partner, at in ((scaled, turned, 1), (turned, scaled, 0)):
-            if tensors[at].needs_grad:
-                copied = factor(factor_, partner, second=not at)
-                found.append(("values", copied or factor_.elements))
-        dropped = mask(self.dropout_p, weights.elements)
-        if compared:
-            found += [("values", weights.elements), *dropped]
-            copied = factor(value, weights, second=True)
-            copied = copied or (0 if value is tensors[2] else value.elements)
-            found.append(("values", copied) if copied else ("input", 2))
-        if value.needs_grad and (dropped or not compared):
-            found.append(("values", weights.elements))
-        return found
-
-    def laid_out(self, shape: Shape, *tensors: Arriving) -> Shape:
-        """The one kernel's heads stand behind the rows."""
-        if not self.in_one(*tensors):
-            return contiguous(shape)
-        batch, rows, heads, last = contiguous((shape[0], shape[2], shape[1], shape[3]))
-        return (batch, heads, rows, last)

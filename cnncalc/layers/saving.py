@@ -48,11 +48,18 @@ class _ByCopy(_Valuewise):
         return [("values", tensor.elements)] if self.in_place else [("input", 0)]
 
 
-class _ByInputAndMore(_Valuewise):
+class _ByInputAndMore(Layer):
     """The gradient is found from what arrived, and from as many values that were made of it."""
 
     def saved(self, tensor: Arriving) -> Sequence[Saved]:
         return [("input", 0), ("values", tensor.elements)]
+
+
+class _ByWayside(_Valuewise):
+    """The gradient is found from values that were made on the way, which are no output."""
+
+    def saved(self, tensor: Arriving) -> Sequence[Saved]:
+        return [("values", tensor.elements)]
 
 
 class _Copied(Layer):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cnncalc.layers.recurrent import _Recurrent
+    from cnncalc.layers.recurrent_cells import _Cell
     from cnncalc.layers.storage import Arriving, Saved
 
 GATES = {"RNN": 0, "LSTM": 5, "GRU": 6}
@@ -50,3 +51,11 @@ def of_sequence(layer: _Recurrent, tensor: Arriving, states: Sequence[Arriving])
     for _ in range(layer.num_layers - 1):
         found += [("values", between), *mask(layer.dropout, between)]
     return found
+
+
+def of_step(layer: _Cell, tensor: Arriving, states: Sequence[Arriving]) -> Sequence[Saved]:
+    """The step, the states before it, and what is made on the way to the next."""
+    count = tensor.shape[0] * layer.hidden_size
+    before: list[Saved] = [("input", at) for at in range(1, len(states) + 1)]
+    own = [("values", each * count) for each in layer.kept]
+    return [("input", 0), *(before or [("values", count)]), *own]
