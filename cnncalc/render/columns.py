@@ -8,7 +8,8 @@ from cnncalc.diagnostics import nearest
 from cnncalc.render import cells
 from cnncalc.render.cells import Column, argument, counts, of_field, share
 from cnncalc.render.characters import printable
-from cnncalc.render.numbers import per_axis, scaled, size_of, sizes
+from cnncalc.render.numbers import per_axis, sizes
+from cnncalc.render.units import scaled, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnncalc.render.numbers import UNKNOWN, grouped, per_axis, scaled, size_of, sizes, values
+from cnncalc.render.numbers import UNKNOWN, grouped, per_axis, sizes, values
+from cnncalc.render.units import scaled, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

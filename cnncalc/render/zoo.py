@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from cnncalc.render.characters import ascii_only
-from cnncalc.render.numbers import grouped, scaled, sizes
+from cnncalc.render.numbers import grouped, sizes
+from cnncalc.render.units import scaled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -6,17 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from cnncalc.render.numbers import (
-    along,
-    bar,
-    grouped,
-    per_axis,
-    percent,
-    scaled,
-    size_of,
-    sizes,
-    values,
-)
+from cnncalc.render.numbers import along, bar, grouped, per_axis, percent, sizes, values
+from cnncalc.render.units import scaled, size_of
 
 
 @pytest.mark.parametrize(
