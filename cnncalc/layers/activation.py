@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Compact, Layer, Shape, shown
+from cnncalc.layers.formulas import Sum
 from cnncalc.layers.kinds import flag, real, whole, word
 from cnncalc.layers.refusals import indivisible, missing_dimension
 from cnncalc.layers.saving import (
@@ -185,6 +186,10 @@ class GLU(Layer):
         yield from outside
         if not outside and shape[self.dim] % 2:
             yield indivisible(self, "values", shape[self.dim], 2, "dim")
+
+    def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        at = self.dim % len(shapes[0])
+        yield Sum(at, "W/2", {"W": shapes[0][at]})
 
     def output(self, shape: Shape) -> Shape:
         at = self.dim % len(shape)

@@ -9,6 +9,7 @@ from cnncalc import arith
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Layer, Shape
+from cnncalc.layers.formulas import Sum
 from cnncalc.layers.kinds import flag, real, whole, word
 from cnncalc.layers.saving import behind
 from cnncalc.layers.sequences import of_sequence
@@ -115,6 +116,12 @@ class _Recurrent(_Stepwise):
         """The shape of a state after the last step; its batch stands second."""
         batch = shape[0] if self.batch_first else shape[1]
         return Unbatched((self.num_layers * self.directions, batch, width))
+
+    def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        letters = {"H": self.width}
+        note = "H is proj_size" if self.proj_size else ""
+        formula = "2·H" if self.bidirectional else "H"
+        yield Sum(2, formula, letters, note)
 
     def reach(self, output: int, *shapes: Shape) -> Reaches:
         """A step reads all before it, both ways all; the last states read everything."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Layer, Shape
 from cnncalc.layers.broadcast import named
+from cnncalc.layers.formulas import Sum
 from cnncalc.layers.kinds import whole, whole_or_list
 from cnncalc.layers.refusals import missing_dimension, no_dimension
 from cnncalc.layers.saving import _Copied
@@ -119,10 +120,16 @@ class Chunk(_Parts):
     rounded up.
     """
 
-    chunks: int = argument(whole(1))
+    chunks: int = argument(whole(1), symbol="n")
     dim: int = argument(whole(), 0, also=("axis",))
 
+    chunk_size: ClassVar[str] = "⌈W/n⌉"
     output_formula = "⌈size / chunks⌉ in dimension dim, and in the last what is left"
+
+    def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        at = self.dim % len(shapes[0])
+        note = "rounded up; the last chunk is smaller" if shapes[0][at] % self.chunks else ""
+        yield Sum(at, self.chunk_size, {"W": shapes[0][at], "n": self.chunks}, note)
 
     def count(self, size: int) -> int:
         part = -(-size // self.chunks)

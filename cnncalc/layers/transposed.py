@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cnncalc import arith
 from cnncalc.diagnostics import Problem
@@ -17,6 +17,7 @@ from cnncalc.layers.windows import wide_output_padding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cnncalc.layers.formulas import Sum
     from cnncalc.layers.reach import Reaches
 
 
@@ -60,6 +61,19 @@ class _ConvTranspose(_Convolution):
         sizes = [arith.transposed_convolution(*axis) for axis in axes]
         return (shape[0], self.out_channels, *sizes)
 
+    def axis_sums(self, *shapes: Shape) -> Iterator[Sum]:
+        """A size that is asked for takes the output padding that comes to it."""
+        asked = self.output_size is not None or len(shapes) > 1
+        sizes = self.output(*shapes)[2:]
+        for each, size in zip(super().axis_sums(*shapes), sizes, strict=True):
+            if asked:
+                window: list[Any] = [each.letters[letter] for letter in "WFSPD"]
+                extra = size - arith.transposed_convolutions(*window)[0]
+                note = "O is what it takes to come to the size that is asked for"
+                yield each._replace(letters={**each.letters, "O": extra}, note=note)
+            else:
+                yield each
+
     def reach(self, output: int, *shapes: Shape) -> Reaches:
         from cnncalc.layers.reach import imaging
         from cnncalc.layers.steps import Transposed
@@ -95,8 +109,8 @@ class ConvTranspose1d(_ConvTranspose):
 
     axes = 1
     ranks = (3,)
-    params_formula = "D_in·(K/G)·F + K if bias"
-    macs_formula = "N·D_in·(K/G)·F"
+    params_formula = "D_in·F·(K/G) + K if bias"
+    macs_formula = "N·D_in·F·(K/G)"
 
 
 class ConvTranspose2d(_ConvTranspose):
@@ -104,8 +118,8 @@ class ConvTranspose2d(_ConvTranspose):
 
     axes = 2
     ranks = (4,)
-    params_formula = "D_in·(K/G)·F·F + K if bias"
-    macs_formula = "N·D_in·(K/G)·F·F"
+    params_formula = "D_in·F·F·(K/G) + K if bias"
+    macs_formula = "N·D_in·F·F·(K/G)"
 
 
 class ConvTranspose3d(_ConvTranspose):
@@ -113,5 +127,5 @@ class ConvTranspose3d(_ConvTranspose):
 
     axes = 3
     ranks = (5,)
-    params_formula = "D_in·(K/G)·F·F·F + K if bias"
-    macs_formula = "N·D_in·(K/G)·F·F·F"
+    params_formula = "D_in·F·F·F·(K/G) + K if bias"
+    macs_formula = "N·D_in·F·F·F·(K/G)"

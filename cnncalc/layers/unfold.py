@@ -9,6 +9,7 @@ from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Shape
+from cnncalc.layers.formulas import Sum, asked
 from cnncalc.layers.kinds import per_axis
 from cnncalc.layers.refusals import indivisible
 from cnncalc.layers.saving import _Copied
@@ -64,6 +65,16 @@ class Unfold(_Blocks):
     ranks = (4,)
     output_formula = "C·F·F × the product of the sizes on each axis"
 
+    def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        """The values of a block, and how many blocks there are."""
+        from cnncalc.layers.sums import on_axes
+
+        (shape,) = shapes
+        yield Sum(1, "C·F·F", {"C": shape[1], "F": self.kernel_size}, what="values in a block")
+        counts = dict(zip(("B_1", "B_2"), self.counts(shape[2:]), strict=True))
+        yield from on_axes(self, shape[2:], "blocks on axis", 2)
+        yield Sum(2, "B_1·B_2", counts, what="blocks")
+
     def misfits(self, shape: Shape) -> Iterator[Problem]:
         yield from self.misplaced(shape[2:], "kernel_size")
 
@@ -95,6 +106,11 @@ class Fold(_Blocks):
 
     ranks = (3,)
     output_formula = "C / (F·F) × output_size, from one column for each place of the kernel"
+
+    def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        (shape,) = shapes
+        yield Sum(1, "C/(F·F)", {"C": shape[1], "F": self.kernel_size})
+        yield from [asked(at, "`output_size`") for at in (2, 3)]
 
     def misfits(self, shape: Shape) -> Iterator[Problem]:
         unplaced = list(self.misplaced(self.output_size, "output_size"))

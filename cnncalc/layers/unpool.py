@@ -9,12 +9,14 @@ from cnncalc import arith
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Layer, Shape, shown
+from cnncalc.layers.formulas import asked
 from cnncalc.layers.kinds import per_axis
 from cnncalc.layers.resized import cut_short, spatial, unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from cnncalc.layers.formulas import Sum
     from cnncalc.layers.reach import Reaches
     from cnncalc.layers.storage import Arriving, Saved
 
@@ -64,6 +66,13 @@ class _MaxUnpool(Layer):
         if asked := others[1][2:] if len(others) > 1 else self.output_size:
             return (*shape[:2], *asked)
         return (*shape[:2], *self._each(arith.unpooling, shape))
+
+    def axis_sums(self, *shapes: Shape) -> Iterator[Sum]:
+        if self.output_size is None and len(shapes) < 3:
+            yield from super().axis_sums(*shapes)
+            return
+        by = "`output_size`" if self.output_size is not None else "the third tensor"
+        yield from [asked(at, by) for at in range(2, len(shapes[0]))]
 
     def reach(self, output: int, *shapes: Shape) -> Reaches:
         """A value, and its index, come from one of the windows of the pool before."""

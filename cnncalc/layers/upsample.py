@@ -9,11 +9,13 @@ from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import ONE, Compact, Layer, Shape, shown
+from cnncalc.layers.formulas import asked
 from cnncalc.layers.kinds import flag, one_or_list, real, whole, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cnncalc.layers.formulas import Sum
     from cnncalc.layers.reach import Reaches
     from cnncalc.layers.storage import Arriving, Saved
 
@@ -117,6 +119,13 @@ class _Upsample(Layer):
         factor = self.scale_factor
         factors = factor if isinstance(factor, tuple) else (factor or 0.0,) * count
         return (*shape[:2], *map(arith.scaled, shape[2:], factors))
+
+    def axis_sums(self, *shapes: Shape) -> Iterator[Sum]:
+        if self.scale_factor is not None:
+            yield from super().axis_sums(*shapes)
+            return
+        by = "`size`" if self.size is not None else "the second tensor"
+        yield from [asked(at, by) for at in range(2, len(shapes[0]))]
 
     def reach(self, output: int, *shapes: Shape) -> Reaches:
         """What it interpolates; a second tensor says a size alone."""
