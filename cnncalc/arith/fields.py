@@ -8,13 +8,13 @@ __all__ = ["blind", "strided", "widened"]
 
 
 def widened(field: int, kernel: int, jump: int, dilation: int = 1) -> int:
-    """R + D·(F − 1)·j
+    """r + D·(F − 1)·j
 
     The receptive field behind a convolution or pool, of the field r and the jump j before it.
 
     Source: Araujo et al., "Computing Receptive Fields of Convolutional Neural Networks" (Distill,
     2019), equation 2. It holds where all units see alike; `cnncalc.field` goes through any graph.
-    """
+    """  # noqa: D403 -- a letter, no word
     return field + dilation * (kernel - 1) * jump
 
 

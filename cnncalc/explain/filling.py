@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from cnncalc import arith
@@ -19,6 +20,7 @@ from cnncalc.explain.formula import (
     value,
 )
 from cnncalc.explain.printing import symbolic
+from cnncalc.explain.tree import letters_in
 from cnncalc.layers.formulas import Sides, formula_of
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ class _Axes:
 
     def __init__(self, tree: Node, letters: Mapping[str, Any]) -> None:
         self.letters = letters
-        self.places = _places(tree, {})
+        self.places = Counter(letters_in(tree))
         self.met: dict[str, int] = {}
 
     def figure(self, name: str) -> Node:
@@ -69,27 +71,6 @@ def _whole(figure: Any) -> Any:
     if isinstance(figure, float) and figure.is_integer() and abs(figure) < 2**53:
         return int(figure)
     return figure
-
-
-def _places(tree: Node, found: dict[str, int]) -> dict[str, int]:
-    """How often each letter stands in a formula."""
-    if isinstance(tree, Letter):
-        found[tree.name] = found.get(tree.name, 0) + 1
-    for each in _parts(tree):
-        _places(each, found)
-    return found
-
-
-def _parts(tree: Node) -> list[Node]:
-    if isinstance(tree, Added):
-        return [term for _, term in tree.terms]
-    if isinstance(tree, Times):
-        return list(tree.factors)
-    if isinstance(tree, Divided):
-        return [tree.above, tree.below]
-    if isinstance(tree, Rounded):
-        return [tree.inner]
-    return list(tree.choices) if isinstance(tree, Most) else []
 
 
 def _bound(tree: Node, letters: Mapping[str, Any], axes: _Axes) -> Node:
@@ -138,18 +119,19 @@ def _plain(tree: Node) -> Node:
 
 
 def _added(tree: Added) -> Node:
-    """A sum without sums in it, its plain numbers together behind the rest."""
+    """A sum without sums in it, its plain numbers together where the first of them stands."""
     terms: list[tuple[int, Node]] = []
-    number = 0
+    number, place = 0, None
     for sign, each in tree.terms:
         term = _plain(each)
         for inner, part in term.terms if isinstance(term, Added) else ((1, term),):
             if isinstance(part, Number) and isinstance(part.value, int):
                 number += sign * inner * part.value
+                place = len(terms) if place is None else place
             else:
                 terms.append((sign * inner, part))
-    if number:
-        terms.append((1 if number > 0 else -1, Number(abs(number))))
+    if number and place is not None:
+        terms.insert(place, (1 if number > 0 else -1, Number(abs(number))))
     if not terms:
         return Number(0)
     return Added(tuple(terms)) if len(terms) > 1 or terms[0][0] < 0 else terms[0][1]

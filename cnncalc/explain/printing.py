@@ -7,7 +7,6 @@ from cnncalc.explain.formula import (
     Bound,
     Divided,
     Letter,
-    Most,
     Node,
     Number,
     Rounded,

@@ -96,7 +96,7 @@ class Formulated:
 
     def axis_sums(self, *shapes: Shape) -> Iterator[Sum]:
         """The same for the axes of an image."""
-        if self.size_formula in (arith.convolution, arith.pooling):
+        if type(self).size_formula in (arith.convolution, arith.pooling):
             from cnncalc.layers.sums import sliding  # a question's cost, not a start's
 
             yield from sliding(self, shapes[0])

@@ -80,10 +80,8 @@ class _Pool(Layer):
     def output(self, shape: Shape) -> Shape:
         if self.pads_as_tensorflow():
             sides = self.sides(shape)
-            found = zip(
-                shape[2:], self.kernel_size, self.stride, sides, self.spreads(), strict=True
-            )
-            return (*shape[:2], *[arith.convolution(*axis) for axis in found])
+            rows = zip(shape[2:], self.kernel_size, self.stride, sides, self.spreads(), strict=True)
+            return (*shape[:2], *[arith.convolution(*axis) for axis in rows])
         pads = self.pads()
         axes = zip(shape[2:], self.kernel_size, self.stride, pads, self.spreads(), strict=True)
         return (*shape[:2], *[arith.pooling(*axis, ceil=self.ceil_mode) for axis in axes])

@@ -22,13 +22,10 @@ def padded(axis: int, word: str, letters: Mapping[str, Any]) -> tuple[Sum, int |
     else:
         rule = arith.tf_same_padding
         sides = Sides(*arith.tf_same_padding(size, kernel, stride, dilation))
-    if sides.before == sides.after:
-        note = f"`{word}`: {sides.before} on each side"
-        return Sum(
-            axis + 2, formula_of(rule), letters, note, "padding", on_the_way=True
-        ), sides.before
-    note = f"`{word}`: {sides.before} before and {sides.after} after"
-    return Sum(axis + 2, formula_of(rule), letters, note, "padding", on_the_way=True), sides
+    even = sides.before == sides.after
+    how = f"{sides.before:,} on each side" if even else f"{sides[0]:,} before, {sides[1]:,} after"
+    step = Sum(axis + 2, formula_of(rule), letters, f"`{word}`: {how}", "padding", on_the_way=True)
+    return step, sides.before if even else sides
 
 
 def sliding(layer: Any, shape: Shape) -> Iterator[Sum]:
@@ -56,7 +53,8 @@ def slid(axis: int, letters: Mapping[str, Any], *, ceil: bool = False) -> Iterat
         windows = arith.rounded_up(size, kernel, stride, before, dilation)
         note = "ceil_mode rounds up" if rest else ""
         if (start := (windows - 1) * stride) >= size + before:
-            formula += " − 1"
+            formula += " − dropped"
+            letters = {**letters, "dropped": 1}
             note = (
                 f"ceil_mode rounds up to {windows:,}, but the last window would start behind the "
                 f"input, at {start:,} of {size:,} + {before:,}, and is dropped"
