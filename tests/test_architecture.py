@@ -29,8 +29,9 @@ LAW: dict[str, set[str]] = {
     "depth": {"layers", "report"},
     "checks": BASE | {"arith", "spec", "diagnostics", "report", "field"},
     "figures": {"report", "costs", "memory", "field"},
+    "explain": BASE | {"arith", "layers", "report", "field", "diagnostics"},
     "render": BASE
-    | {"report", "figures", "memory", "field", "diagnostics", "rich", "layers.describe"},
+    | {"report", "explain", "figures", "memory", "field", "diagnostics", "rich", "layers.describe"},
     "cli": {"*", "typer", "rich"},
     "__init__": {"*"},
     "__main__": {"cli"},

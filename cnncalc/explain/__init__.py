@@ -86,10 +86,12 @@ def explain(report: Report, number: int) -> Explanation:
 
 
 def explanations(report: Report, numbers: Sequence[int] | None = None) -> Iterator[Explanation]:
-    """The same of several layers, or all, in their order."""
+    """The same of several layers, or of all up to the one where the network breaks."""
     seen = fields(report)
     for row in report.rows if numbers is None else [report.rows[at - 1] for at in numbers]:
         yield _explained(report, row, seen)
+        if numbers is None and row.output is None:
+            return
 
 
 def _explained(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cnncalc.explain.filling import filled
 from cnncalc.explain.formula import Added, Number, Times
+from cnncalc.explain.names import together
 from cnncalc.explain.steps import Step, of_tree
 from cnncalc.layers.formulas import lettered
 from cnncalc.layers.shapes import Unbatched
@@ -33,14 +34,17 @@ def counted(layer: Layer, formula: str, letters: Mapping[str, int]) -> Node:
     """A count by a formula, without the terms that do not hold for this layer."""
     values = layer.values()
     figures: dict[str, Any] = {**layer.symbols(), **letters}
-    held = [
-        (1, filled(count, figures))
-        for count, asked in terms(formula)
-        if all(values.get(each) is True for each in asked)
-    ]
-    if not held:
+    held = Counter(
+        [
+            filled(count, figures)
+            for count, asked in terms(formula)
+            if all(values.get(each) is True for each in asked)
+        ]
+    )
+    made = [Times((Number(count), each)) if count > 1 else each for each, count in held.items()]
+    if not made:
         return Number(0)
-    return Added(tuple(held)) if len(held) > 1 else held[0][1]
+    return Added(tuple([(1, each) for each in made])) if len(made) > 1 else made[0]
 
 
 def _silent(layer: Layer) -> bool:
@@ -63,7 +67,8 @@ def parameter_steps(layer: Layer, shares: str | None) -> Iterator[Step]:
     """The parameters of a layer."""
     notes = []
     if names := layer.buffers():
-        notes.append(f"{', '.join(names)} are buffers, and do not count")
+        are = "are buffers: they do" if len(names) > 1 else "is a buffer: it does"
+        notes.append(f"{together(list(names))} {are} not count")
     if shares is not None:
         yield Step("parameters", "", "", 0, f"those of `{shares}`, counted there", "params")
         return
@@ -103,5 +108,5 @@ def mac_steps(layer: Layer, shapes: Sequence[Shape]) -> Iterator[Step]:
         return
     letters = layer.macs_letters(*shapes)
     found = of_tree("MACs", counted(layer, layer.macs_formula, letters), figure="macs")
-    note = ", ".join([f"{name} {meaning}" for name, meaning in layer.macs_symbols.items()])
+    note = ", ".join([f"{name}: {meaning}" for name, meaning in layer.macs_symbols.items()])
     yield found._replace(note=note)

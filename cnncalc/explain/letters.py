@@ -17,7 +17,7 @@ _MEANINGS = {
     "P_1": "the padding before",
     "P_2": "the padding after",
     "r": "the receptive field before",
-    "j": "the jump before: input pixels from one value to the next",
+    "j": "the jump before, the input pixels from one value to the next",
 }
 """The letters that are no argument's."""
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from cnncalc.arith import fields as rules
-from cnncalc.explain.sizes import together
+from cnncalc.explain.names import axis_names, together
 from cnncalc.explain.steps import Step, step
 from cnncalc.field import AxisField
 from cnncalc.field.forward import arriving
@@ -48,35 +48,31 @@ def field_steps(report: Report, row: Row, fields: Fields) -> Iterator[Step]:
             yield Step("receptive field", "", "", None, note, "receptive_field")
         return
     before = _before(report, row, fields)
+    names = axis_names(len(found))
     alike: dict[tuple[_Widened | None, str, int | None], list[int]] = {}
     for axis, field in enumerate(found):
         window = _window(report, row, before, axis, field)
         told = _words(before, axis, field) if window is None else ""
         alike.setdefault((window, told, field.size), []).append(axis)
+    jumps: dict[tuple[int, int], list[int]] = {}
     for (window, told, size), axes in alike.items():
         places = tuple(axes)
-        names = _axis_names(len(found))
         where = "" if len(alike) == 1 else f" in {together([names[axis] for axis in axes])}"
         what = f"receptive field{where}"
         if window is not None:
-            yield from _of_window(window, what, places)
+            letters = {
+                "r": window.field, "j": window.jump, "F": window.kernel, "D": window.dilation,
+            }  # fmt: skip
+            more = {"figure": "receptive_field", "places": places}
+            yield step(what, formula_of(rules.widened), letters, **more)
+            if window.stride > 1:
+                jumps.setdefault((window.jump, window.stride), []).extend(axes)
         else:
             yield Step(what, "", "", size, told, "receptive_field", places)
-
-
-def _axis_names(count: int) -> Sequence[str]:
-    return {1: ("length",), 2: ("height", "width"), 3: ("depth", "height", "width")}.get(
-        count, [f"axis {at + 1}" for at in range(count)]
-    )
-
-
-def _of_window(window: _Widened, what: str, places: tuple[int, ...]) -> Iterator[Step]:
-    letters = {"r": window.field, "j": window.jump, "F": window.kernel, "D": window.dilation}
-    more = {"figure": "receptive_field", "places": places}
-    yield step(what, formula_of(rules.widened), letters, **more)
-    if window.stride > 1:
-        letters["S"] = window.stride
-        yield step("jump", formula_of(rules.strided), letters, places=places)
+    for (jump, stride), axes in jumps.items():
+        letters = {"j": jump, "S": stride}
+        where = "" if len(jumps) == 1 else f" in {together([names[axis] for axis in axes])}"
+        yield step(f"jump{where}", formula_of(rules.strided), letters, places=tuple(axes))
 
 
 def _before(report: Report, row: Row, fields: Fields) -> list[tuple[AxisField, ...]]:
@@ -134,5 +130,5 @@ def _words(before: Sequence[tuple[AxisField, ...]], axis: int, field: AxisField)
     if sizes and sizes[0] is not None and field.jump is None:
         return f"{sizes[0]:,} before; it reads all places on this axis"
     if sizes and sizes[0] is not None:
-        return f"{sizes[0]:,} before; what the unit sees that sees most"
+        return f"{sizes[0]:,} before; units differ here, and this is the most that one sees"
     return ""
