@@ -30,6 +30,7 @@ LAW: dict[str, set[str]] = {
     "checks": BASE | {"arith", "spec", "diagnostics", "report", "field"},
     "figures": {"report", "costs", "memory", "field"},
     "explain": BASE | {"arith", "layers", "report", "field", "diagnostics"},
+    "quiz": BASE | {"spec", "diagnostics", "report", "field", "checks", "explain", "parse"},
     "render": BASE
     | {"report", "explain", "figures", "memory", "field", "diagnostics", "rich", "layers.describe"},
     "cli": {"*", "typer", "rich"},
