@@ -34,6 +34,7 @@ from cnncalc.spec import Claim, Entry, Spec
 
 if TYPE_CHECKING:
     from cnncalc.costs.counting import counted
+    from cnncalc.explained import explain, explanations
     from cnncalc.field import fields
     from cnncalc.field.region import region
     from cnncalc.figures import Asked, Figures
@@ -54,7 +55,8 @@ __all__ = [
     "LAYERS", "Asked", "Claim", "Diagnostic", "Entry", "Figures", "GroupRow", "Layer",
     "LayerError", "Network", "Report", "Row", "Span", "Spec", "View", "as_csv", "as_json",
     "as_markdown", "as_table", "build", "check", "columns", "compute", "concise", "counted",
-    "fields", "fit", "full", "parse", "parse_bytes", "region", "with_input",
+    "explain", "explanations", "fields", "fit", "full", "parse", "parse_bytes", "region",
+    "with_input",
 ]  # fmt: skip
 
 _LATER = {
@@ -63,6 +65,7 @@ _LATER = {
     "as_markdown": "render.markdown.as_markdown", "as_table": "render.table.as_table",
     "columns": "render.columns.named", "concise": "render.diagnostic.concise",
     "counted": "costs.counting.counted", "fields": "field.fields", "fit": "memory.fit.fit",
+    "explain": "explained.explain", "explanations": "explained.explanations",
     "full": "render.diagnostic.full", "parse_bytes": "memory.parse_bytes",
     "region": "field.region.region",
 }  # fmt: skip

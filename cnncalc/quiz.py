@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cnncalc.checks import check
 from cnncalc.diagnostics import Diagnostic, Source, Span
-from cnncalc.explain import explain
-from cnncalc.explain.whole import whole
+from cnncalc.explained import explain
+from cnncalc.explained.whole import whole
 from cnncalc.field import fields
 from cnncalc.parse.claims import claim
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 _TEXTS = {
     "output": "What is the output shape of {}?",
-    "flatten": "How many values does the output of {} have?",
-    "params": "How many parameters does {} have?",
-    "macs": "How many multiply-accumulates does {} take?",
+    "flatten": "How many values has the output of {}?",
+    "params": "How many parameters has {}?",
+    "macs": "How many multiply-accumulates has {}?",
     "receptive_field": "What is the receptive field of {}?",
 }
 _MOST_MACS = 10**9

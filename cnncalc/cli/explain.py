@@ -12,9 +12,9 @@ from cnncalc.cli.read import read
 from cnncalc.cli.screen import Screen, complain, results
 from cnncalc.diagnostics import exit_status
 from cnncalc.engine import compute
-from cnncalc.explain import explanations
-from cnncalc.explain.finding import advice, found
-from cnncalc.explain.whole import whole
+from cnncalc.explained import explanations
+from cnncalc.explained.finding import advice, found
+from cnncalc.explained.whole import whole
 from cnncalc.network import build
 from cnncalc.parse.settings import with_settings
 from cnncalc.render.characters import printable

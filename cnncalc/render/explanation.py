@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from cnncalc.explain import Explanation, Step
-    from cnncalc.explain.whole import Whole
+    from cnncalc.explained import Explanation, Step
+    from cnncalc.explained.whole import Whole
 
 VERSION = 1
 """The version of the JSON: it rises when a key goes away or changes its meaning."""
@@ -54,18 +54,17 @@ def lines(explanation: Explanation) -> list[Line]:
     steps = explanation.steps
     first = steps[0]
     nothing = [each.figure in ("params", "receptive_field", "") for each in steps]
-    if first.note == _STAYS and all(nothing):
+    if first.note.startswith("the shape stays") and all(nothing):
         counted = next((each for each in steps if each.figure == "params"), None)
         field = next((each for each in steps if each.figure == "receptive_field"), None)
         if counted is not None and counted.result == 0 and not counted.note:
-            sees = "" if field is None or field.note != "as before" else ", and sees what it saw"
-            if field is None or sees:
-                shape = sizes(explanation.output)
-                return [Line("", "", f"keeps the shape {shape}, has no parameters{sees}", "")]
+            shape = sizes(explanation.output)
+            if field is None:
+                return [Line("", "", f"keeps the shape {shape} and has no parameters", "")]
+            if field.note == "as before":
+                said = f"keeps the shape {shape} and the receptive field, and has no parameters"
+                return [Line("", "", said, "")]
     return [line(each) for each in steps]
-
-
-_STAYS = "the shape stays as it arrives"
 
 
 def heading(explanation: Explanation) -> tuple[str, str]:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from cnncalc.arith import product
-from cnncalc.explain import layer_steps
+from cnncalc.explained import layer_steps
 from cnncalc.layers import LAYERS, LayerError
 from cnncalc.layers.shapes import Unbatched, per_sample
-from tests.explain.printed import printed_value
+from tests.explained.printed import printed_value
 from tests.layers.test_register import example
 from tests.oracle.arguments import cases
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnncalc.explain.formula import Added, Bound, Divided, Letter, Most, Rounded, Times
+from cnncalc.explained.formula import Added, Bound, Divided, Letter, Most, Rounded, Times
 
 if TYPE_CHECKING:
-    from cnncalc.explain.formula import Node
+    from cnncalc.explained.formula import Node
 
 
 def parts(tree: Node) -> tuple[Node, ...]:

@@ -6,10 +6,10 @@ import pytest
 
 import cnncalc
 from cnncalc.cli.read import read_file, shipped
-from cnncalc.explain import explain, explanations
-from cnncalc.explain.finding import advice, found
-from cnncalc.explain.whole import whole
-from tests.explain.printed import printed_value
+from cnncalc.explained import explain, explanations
+from cnncalc.explained.finding import advice, found
+from cnncalc.explained.whole import whole
+from tests.explained.printed import printed_value
 from tests.running import reported
 
 

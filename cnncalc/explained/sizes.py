@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnncalc.explain.names import size_name, together
-from cnncalc.explain.steps import Step, spanned, step
+from cnncalc.explained.names import size_name, together
+from cnncalc.explained.steps import Step, spanned, step
 from cnncalc.layers.shapes import Unbatched, per_sample
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from cnncalc.layers import Layer
     from cnncalc.layers.formulas import Sum
     from cnncalc.layers.shapes import Shape
+
+STAYS = "the shape stays as it arrives"
 
 
 def size_steps(layer: Layer, shapes: Sequence[Shape], outputs: Sequence[Shape]) -> Iterator[Step]:
@@ -30,7 +32,11 @@ def size_steps(layer: Layer, shapes: Sequence[Shape], outputs: Sequence[Shape]) 
         yield one._replace(what=_titled(one, names, groups), places=tuple(places))
     told = {each.at for each in said if not each.on_the_way}
     if shapes and tuple(output) == tuple(shapes[0]) and not told:
-        yield Step("output", "", "", per_sample(output), "the shape stays as it arrives")
+        note = STAYS
+        if len(shapes) > 1:
+            alike = {tuple(each) for each in shapes} == {tuple(output)}
+            note = "the shape of all that arrive" if alike else layer.output_formula
+        yield Step("output", "", "", per_sample(output), note)
     elif not _explained(told, shapes, output):
         yield Step("output", "", "", per_sample(output), layer.output_formula)
 

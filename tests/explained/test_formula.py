@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cnncalc.explain.filling import filled
-from cnncalc.explain.formula import parsed, value
-from cnncalc.explain.printing import numeric, symbolic
+from cnncalc.explained.filling import filled
+from cnncalc.explained.formula import parsed, value
+from cnncalc.explained.printing import numeric, symbolic
 from cnncalc.layers.formulas import Sides
 
 

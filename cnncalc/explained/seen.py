@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from cnncalc.arith import fields as rules
-from cnncalc.explain.names import axis_names, together
-from cnncalc.explain.steps import Step, step
+from cnncalc.explained.names import axis_names, together
+from cnncalc.explained.steps import Step, step
 from cnncalc.field import AxisField
 from cnncalc.field.forward import arriving
 from cnncalc.layers.formulas import formula_of
@@ -42,17 +42,22 @@ def field_steps(report: Report, row: Row, fields: Fields) -> Iterator[Step]:
     if found == ():
         return
     if found is None:
-        reads = [each for each in row.reads if each.number == 0 or fields[each.number - 1]]
+        reads = [
+            each
+            for each in row.reads
+            if (fields[each.number - 1] if each.number > 0 else each == (0, 0))
+        ]
         if reads and row.layer is not None and row.output:
             note = "not known: this layer does not say which values it reads"
             yield Step("receptive field", "", "", None, note, "receptive_field")
         return
     before = _before(report, row, fields)
+    whole = next(iter(report.inputs.values()))[1:]
     names = axis_names(len(found))
     alike: dict[tuple[_Widened | None, str, int | None], list[int]] = {}
     for axis, field in enumerate(found):
         window = _window(report, row, before, axis, field)
-        told = _words(before, axis, field) if window is None else ""
+        told = _words(before, axis, field, whole[axis]) if window is None else ""
         alike.setdefault((window, told, field.size), []).append(axis)
     jumps: dict[tuple[int, int], list[int]] = {}
     for (window, told, size), axes in alike.items():
@@ -117,7 +122,7 @@ def _window(
     return window if kernel > 1 and grown == field.size and goes_on else None
 
 
-def _words(before: Sequence[tuple[AxisField, ...]], axis: int, field: AxisField) -> str:
+def _words(before: Sequence[tuple[AxisField, ...]], axis: int, field: AxisField, whole: int) -> str:
     """How a field comes about that no formula of one window gives."""
     sizes = [each[axis].size for each in before]
     if field.size is None:
@@ -127,8 +132,8 @@ def _words(before: Sequence[tuple[AxisField, ...]], axis: int, field: AxisField)
         return f"the paths that meet here see {known}"
     if sizes == [field.size]:
         return "as before"
-    if sizes and sizes[0] is not None and field.jump is None:
-        return f"{sizes[0]:,} before; it reads all places on this axis"
+    if field.size == whole and field.jump is None:
+        return "the whole axis: each value reads all that arrives"
     if sizes and sizes[0] is not None:
         return f"{sizes[0]:,} before; units differ here, and this is the most that one sees"
     return ""

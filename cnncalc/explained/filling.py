@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from cnncalc import arith
-from cnncalc.explain.formula import (
+from cnncalc.explained.formula import (
     Added,
     Bound,
     Divided,
@@ -19,8 +19,8 @@ from cnncalc.explain.formula import (
     parsed,
     value,
 )
-from cnncalc.explain.printing import symbolic
-from cnncalc.explain.tree import letters_in
+from cnncalc.explained.printing import symbolic
+from cnncalc.explained.tree import letters_in
 from cnncalc.layers.formulas import Sides, formula_of
 
 if TYPE_CHECKING:

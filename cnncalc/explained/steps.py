@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cnncalc import arith
-from cnncalc.explain.filling import SPANNED, filled
-from cnncalc.explain.formula import Node, value
-from cnncalc.explain.printing import numeric, symbolic
-from cnncalc.explain.tree import letters_in
+from cnncalc.explained.filling import SPANNED, filled
+from cnncalc.explained.formula import Node, value
+from cnncalc.explained.printing import numeric, symbolic
+from cnncalc.explained.tree import letters_in
 from cnncalc.layers.formulas import formula_of
 
 if TYPE_CHECKING:

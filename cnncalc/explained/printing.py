@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnncalc.explain.formula import (
+from cnncalc.explained.formula import (
     Added,
     Bound,
     Divided,

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from cnncalc.explain.filling import filled
-from cnncalc.explain.formula import Added, Number, Times
-from cnncalc.explain.names import together
-from cnncalc.explain.steps import Step, of_tree
+from cnncalc.explained.filling import filled
+from cnncalc.explained.formula import Added, Number, Times
+from cnncalc.explained.names import together
+from cnncalc.explained.steps import Step, of_tree
 from cnncalc.layers.formulas import lettered
 from cnncalc.layers.shapes import Unbatched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from cnncalc.explain.formula import Node
+    from cnncalc.explained.formula import Node
     from cnncalc.layers import Layer
     from cnncalc.layers.shapes import Shape
 
@@ -54,13 +54,14 @@ def _silent(layer: Layer) -> bool:
     return bool(layer.params_note) and (deep or bool(values.get("bidirectional")))
 
 
-def flatten_step(output: Shape) -> Step:
-    """The values of an output."""
+def flatten_step(output: Shape, *, named: bool = True) -> Step:
+    """The values of an output, whose sizes may have no letters."""
     batched = not isinstance(output, Unbatched)
     names = lettered(output)[batched:] if batched else [f"d_{at}" for at in range(len(output))]
     letters = dict(zip(names, output[batched:], strict=True))
     tree = filled("·".join(letters) or "1", letters)
-    return of_tree("flatten", tree, figure="flatten")._replace(letters=())
+    found = of_tree("flatten", tree, figure="flatten")._replace(letters=())
+    return found if named else found._replace(formula="")
 
 
 def parameter_steps(layer: Layer, shares: str | None) -> Iterator[Step]:
@@ -76,7 +77,7 @@ def parameter_steps(layer: Layer, shares: str | None) -> Iterator[Step]:
         yield Step("parameters", "", "", None, "the layer does not say how many", "params")
         return
     if _silent(layer):
-        tree = _by_weights(layer)
+        tree = _together(layer.weights().values())
         notes.insert(0, layer.params_note)
         found = of_tree("parameters", tree, figure="params")._replace(formula="", letters=())
     else:
@@ -86,10 +87,10 @@ def parameter_steps(layer: Layer, shares: str | None) -> Iterator[Step]:
     yield found._replace(note="; ".join(notes))
 
 
-def _by_weights(layer: Layer) -> Node:
-    """The parameters as the sizes of the weights, those that are alike together."""
+def _together(shapes: Iterable[Shape]) -> Node:
+    """The products of shapes, those that are alike together."""
     held: list[Node] = []
-    for shape, count in Counter(layer.weights().values()).items():
+    for shape, count in Counter(shapes).items():
         factors = (*[Number(count)] * (count > 1), *map(Number, shape))
         held.append(Times(factors) if len(factors) > 1 else factors[0])
     return Added(tuple([(1, one) for one in held])) if len(held) > 1 else held[0]
@@ -103,8 +104,11 @@ def mac_steps(layer: Layer, shapes: Sequence[Shape]) -> Iterator[Step]:
         yield Step("MACs", "", "", None, "the layer does not say how many", "macs")
         return
     if _silent(layer):
-        note = "each weight of a matrix once a step"
-        yield Step("MACs", "", "", layer.macs(*shapes), note, "macs")
+        matrices = [each for each in layer.weights().values() if len(each) > 1]
+        steps = [Number(each) for each in layer.macs_letters(*shapes).values()]
+        tree = Times((*steps, _together(matrices)))
+        note = f"each weight of a matrix once for each of {steps[0].value:,} steps"
+        yield of_tree("MACs", tree, figure="macs")._replace(formula="", note=note)
         return
     letters = layer.macs_letters(*shapes)
     found = of_tree("MACs", counted(layer, layer.macs_formula, letters), figure="macs")

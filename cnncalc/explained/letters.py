@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnncalc.explain.filling import SPANNED
+from cnncalc.explained.filling import SPANNED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +17,7 @@ _MEANINGS = {
     "P_1": "the padding before",
     "P_2": "the padding after",
     "r": "the receptive field before",
-    "j": "the jump before, the input pixels from one value to the next",
+    "j": "the jump before (input pixels from one value to the next)",
 }
 """The letters that are no argument's."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cnncalc.explain.counts import flatten_step
-from cnncalc.explain.formula import Added, Number
-from cnncalc.explain.steps import Step, of_tree
+from cnncalc.explained.counts import flatten_step
+from cnncalc.explained.formula import Added, Number
+from cnncalc.explained.steps import Step, of_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cnncalc.explain.formula import Node
+    from cnncalc.explained.formula import Node
     from cnncalc.report import Report
 
 _MOST_TERMS = 12

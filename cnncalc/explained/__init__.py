@@ -1,7 +1,6 @@
 """Why a figure is what it is: formulas with their numbers, layer by layer.
 
-    >>> from cnncalc.explain import explain
-    >>> for step in explain(report, 1).steps:
+    >>> for step in cnncalc.explain(report, 1).steps:
     ...     print(step.what, step.formula, "=", step.numbers, "=", step.result)
     channels K = 10 = 10
     height and width (W − F + 2P)/S + 1 = (130 − 3 + 2·0)/1 + 1 = 128
@@ -14,11 +13,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cnncalc.explain.counts import flatten_step, mac_steps, parameter_steps
-from cnncalc.explain.letters import meanings
-from cnncalc.explain.seen import field_steps
-from cnncalc.explain.sizes import size_steps
-from cnncalc.explain.steps import Step
+from cnncalc.explained.counts import flatten_step, mac_steps, parameter_steps
+from cnncalc.explained.letters import meanings
+from cnncalc.explained.seen import field_steps
+from cnncalc.explained.sizes import size_steps
+from cnncalc.explained.steps import Step
 from cnncalc.field import fields
 from cnncalc.field.forward import arriving
 
@@ -61,11 +60,12 @@ def layer_steps(
         outputs: what leaves.
         shares: the path of the layer whose weights it uses.
     """
-    yield from size_steps(layer, shapes, outputs)
+    sizes = list(size_steps(layer, shapes, outputs))
+    yield from sizes
     output = outputs[0]
     changed = not shapes or tuple(output) != tuple(shapes[0])
     if changed and len(output) > 2:
-        yield flatten_step(output)
+        yield flatten_step(output, named=all(each.what != "output" for each in sizes))
     yield from parameter_steps(layer, shares)
     yield from mac_steps(layer, shapes)
 
