@@ -21,7 +21,8 @@ from cnncalc.explained.formula import (
 )
 from cnncalc.explained.printing import symbolic
 from cnncalc.explained.tree import letters_in
-from cnncalc.layers.formulas import Sides, formula_of
+from cnncalc.layers.formulas import formula_of
+from cnncalc.layers.sums import Sides
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

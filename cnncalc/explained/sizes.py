@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cnncalc.layers import Layer
-    from cnncalc.layers.formulas import Sum
     from cnncalc.layers.shapes import Shape
+    from cnncalc.layers.sums import Sum
 
 STAYS = "the shape stays as it arrives"
 

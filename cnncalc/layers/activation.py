@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Compact, Layer, Shape, shown
-from cnncalc.layers.formulas import Sum
 from cnncalc.layers.kinds import flag, real, whole, word
 from cnncalc.layers.refusals import indivisible, missing_dimension
 from cnncalc.layers.saving import (
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.sums import Sum
 
 
 _LARGEST_FLOAT = 3.4028234663852886e38
@@ -188,6 +188,8 @@ class GLU(Layer):
             yield indivisible(self, "values", shape[self.dim], 2, "dim")
 
     def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        from cnncalc.layers.sums import Sum
+
         at = self.dim % len(shapes[0])
         yield Sum(at, "W/2", {"W": shapes[0][at]})
 

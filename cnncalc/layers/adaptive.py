@@ -9,7 +9,6 @@ from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Compact, Layer, Shape, shown
-from cnncalc.layers.formulas import Sum, asked
 from cnncalc.layers.kinds import ANYTHING, flag, per_axis, real_per_axis
 from cnncalc.layers.saving import _WithIndices
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from cnncalc.layers.reach import Reaches
     from cnncalc.layers.storage import Arriving, Saved
+    from cnncalc.layers.sums import Sum
 
 
 class _AdaptivePool(Layer):
@@ -27,6 +27,8 @@ class _AdaptivePool(Layer):
 
     def sums(self, *shapes: Shape) -> Iterator[Sum]:
         """The size that is wanted, whatever arrives."""
+        from cnncalc.layers.sums import Sum
+
         for at, wanted in enumerate(self.output_size, 2):
             if wanted is not None:
                 note = f"of {shapes[0][at]:,}: the windows are as large as that takes"
@@ -100,6 +102,8 @@ class _FractionalMaxPool(_WithIndices):
         return (*shape[:2], *[arith.scaled(size, ratio) for size, ratio in pairs])
 
     def axis_sums(self, *shapes: Shape) -> Iterator[Sum]:
+        from cnncalc.layers.sums import asked
+
         if self.output_size is None:
             yield from super().axis_sums(*shapes)
             return

@@ -7,41 +7,15 @@ puts the numbers in its place.
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from cnncalc import arith
-from cnncalc.arith import product
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from cnncalc.layers.shapes import Shape
-
-
-class Sides(NamedTuple):
-    """A padding that is not the same before and after."""
-
-    before: int
-    after: int
-
-
-Figure: TypeAlias = "int | float | Sides | tuple[int, ...]"
-"""What a letter stands for; a tuple has one number for each axis."""
-
-
-class Sum(NamedTuple):
-    """How one size of an output comes about."""
-
-    at: int
-    """The dimension, the batch counted."""
-    formula: str
-    """In letters; empty where `note` alone says it."""
-    letters: Mapping[str, Figure]
-    note: str = ""
-    what: str = ""
-    """What it is called; empty for the dimension's own name."""
-    on_the_way: bool = False
-    """Whether it is not the size itself, but what goes into it."""
+    from cnncalc.layers.sums import Sum
 
 
 def formula_of(function: Callable[..., Any]) -> str:
@@ -86,6 +60,8 @@ class Formulated:
 
         What it says nothing of is as it arrives, or as `output_formula` has it.
         """
+        from cnncalc.layers.sums import Sum
+
         layer: Any = self
         shape = shapes[0] if shapes else ()
         rank, letters = len(layer.output(*shapes)), {**named_sizes(shape), **self.symbols()}
@@ -96,6 +72,8 @@ class Formulated:
 
     def axis_sums(self, *shapes: Shape) -> Iterator[Sum]:
         """The same for the axes of an image."""
+        from cnncalc.layers.sums import Sum
+
         if type(self).size_formula in (arith.convolution, arith.pooling):
             from cnncalc.layers.sums import sliding  # a question's cost, not a start's
 
@@ -116,11 +94,6 @@ def named_sizes(shape: Shape) -> dict[str, int]:
     return dict(zip("CHW", shape[-3:], strict=True)) if len(shape) > 2 else {}
 
 
-def asked(at: int, by: str) -> Sum:
-    """A size that is written, not computed."""
-    return Sum(at, "", {}, f"as {by} asks for")
-
-
 _LETTERS = {2: "NC", 3: "NCL", 4: "NCHW", 5: "NCDHW"}
 
 
@@ -128,10 +101,3 @@ def lettered(shape: Shape) -> list[str]:
     """A letter for each dimension of a shape: those of the field where they have one."""
     found = _LETTERS.get(len(shape), "")
     return list(found) or [f"d_{at}" for at in range(len(shape))]
-
-
-def left_over(at: int, start: int, end: int, output: Shape) -> Sum:
-    """The size that is left for a −1, where dimensions from start to end share out values."""
-    known = product([*output[start:at], *output[at + 1 : end]])
-    note = "what is left where −1 stands"
-    return Sum(at, "n/k", {"n": known * output[at], "k": known}, note)

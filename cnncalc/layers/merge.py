@@ -15,7 +15,6 @@ from cnncalc.layers.broadcast import (
     joined_problem,
     named,
 )
-from cnncalc.layers.formulas import Sum
 from cnncalc.layers.kinds import real, whole, word
 from cnncalc.layers.refusals import MANY, missing_dimension
 from cnncalc.layers.shapes import Unbatched, shown
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from cnncalc.layers.reach import Reaches
     from cnncalc.layers.storage import Saved
+    from cnncalc.layers.sums import Sum
 
 _TWO = range(2, 3)
 _SEVERAL = range(2, MANY + 1)
@@ -166,6 +166,8 @@ class Cat(_Merge):
 
     def sums(self, *shapes: Shape) -> Iterator[Sum]:
         """The sizes that arrive, those that are alike and follow each other together."""
+        from cnncalc.layers.sums import Sum
+
         at = self.dim % len(shapes[0])
         runs = [(size, len(list(run))) for size, run in groupby([each[at] for each in shapes])]
         counted = [(f"C_{number}", *run) for number, run in enumerate(runs, 1)]
@@ -208,6 +210,8 @@ class Stack(_Merge):
         yield from missing_dimension(self, "dim", self.dim, (*shapes[0], 1))
 
     def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        from cnncalc.layers.sums import Sum
+
         yield Sum(self.dim % (len(shapes[0]) + 1), "n", {"n": len(shapes)}, "one for each tensor")
 
     def output(self, *shapes: Shape) -> Shape:

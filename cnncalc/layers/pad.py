@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Layer, Shape
-from cnncalc.layers.formulas import Sum
 from cnncalc.layers.kinds import real, sizes, word
 from cnncalc.layers.shapes import Unbatched, shown
 from cnncalc.layers.windows import cropped_away, far_padding
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from cnncalc.layers.reach import Reaches
     from cnncalc.layers.storage import Arriving, Saved
+    from cnncalc.layers.sums import Sum
 
 
 class Pad(Layer):
@@ -86,6 +86,8 @@ class Pad(Layer):
             yield from far_padding(self.mode, shape, self.sides(), "pad")
 
     def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        from cnncalc.layers.sums import Sum
+
         (shape,) = shapes
         first = len(shape) - len(self.sides())
         for at, (before, after) in enumerate(self.sides(), first):

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Layer, Shape
-from cnncalc.layers.formulas import Sum
 from cnncalc.layers.kinds import per_side, real
 from cnncalc.layers.windows import cropped_away, far_padding
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from cnncalc.diagnostics import Problem
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.sums import Sum
 
 
 class _Pad(Layer):
@@ -32,6 +32,8 @@ class _Pad(Layer):
         return tuple(pairs)[::-1]
 
     def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        from cnncalc.layers.sums import Sum
+
         (shape,) = shapes
         first = len(shape) - len(self.sides())
         for at, (before, after) in enumerate(self.sides(), first):

@@ -9,7 +9,6 @@ from cnncalc import arith
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Layer, Shape
-from cnncalc.layers.formulas import Sum
 from cnncalc.layers.kinds import flag, real, whole, word
 from cnncalc.layers.saving import behind
 from cnncalc.layers.sequences import of_sequence
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from cnncalc.layers.reach import Reaches
     from cnncalc.layers.storage import Arriving, Saved
+    from cnncalc.layers.sums import Sum
 
 
 _STATES = ("hidden state", "cell state")
@@ -118,6 +118,8 @@ class _Recurrent(_Stepwise):
         return Unbatched((self.num_layers * self.directions, batch, width))
 
     def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        from cnncalc.layers.sums import Sum
+
         letters = {"H": self.width}
         note = "H is proj_size" if self.proj_size else ""
         formula = "2·H" if self.bidirectional else "H"

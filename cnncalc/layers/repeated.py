@@ -8,7 +8,6 @@ from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Layer, Shape
-from cnncalc.layers.formulas import Sum
 from cnncalc.layers.kinds import dimensions, sizes, whole
 from cnncalc.layers.refusals import missing_dimension, repeated_dimension
 from cnncalc.layers.saving import _Copied
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from cnncalc.layers.reach import Reaches
     from cnncalc.layers.storage import Arriving
+    from cnncalc.layers.sums import Sum
 
 
 _TIMES = "W·n"
@@ -136,6 +136,8 @@ class Tile(_Copied):
         return tuple([size * by for size, by in zip(there, times, strict=True)])
 
     def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        from cnncalc.layers.sums import Sum
+
         (shape,) = shapes
         rank = max(len(shape), len(self.dims))
         there = (1,) * (rank - len(shape)) + tuple(shape)
@@ -171,6 +173,8 @@ class RepeatInterleave(_Copied):
         yield from missing_dimension(self, "dim", self.dim, shape)
 
     def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        from cnncalc.layers.sums import Sum
+
         (shape,) = shapes
         if self.dim is None or not shape:
             yield Sum(0, _TIMES, {"W": product(shape), "n": self.repeats}, "all values in a row")

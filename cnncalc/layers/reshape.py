@@ -9,7 +9,6 @@ from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Layer, Shape
-from cnncalc.layers.formulas import Sum, left_over, lettered
 from cnncalc.layers.kinds import sizes, whole
 from cnncalc.layers.refusals import indivisible, missing_dimension
 from cnncalc.layers.saving import _Copied
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from cnncalc.layers.reach import Reaches
     from cnncalc.layers.storage import Arriving
+    from cnncalc.layers.sums import Sum
 
 
 DEEPER = MappingProxyType({-3: "C·r·r", -2: "H/r", -1: "W/r"})
@@ -85,6 +85,9 @@ class Flatten(_Reshaped):
 
     def sums(self, *shapes: Shape) -> Iterator[Sum]:
         """The product of the dimensions that become one."""
+        from cnncalc.layers.formulas import lettered
+        from cnncalc.layers.sums import Sum
+
         (shape,) = shapes
         if not shape:
             return
@@ -129,6 +132,8 @@ class Unflatten(_Reshaped):
 
     def sums(self, *shapes: Shape) -> Iterator[Sum]:
         """What is left for a −1."""
+        from cnncalc.layers.sums import left_over
+
         if -1 in self.unflattened_size:
             at, (shape,) = self.dim % len(shapes[0]), shapes
             whole_ = at + len(self.unflattened_size)

@@ -8,7 +8,6 @@ from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Layer, Shape
 from cnncalc.layers.broadcast import named
-from cnncalc.layers.formulas import Sum
 from cnncalc.layers.kinds import whole, whole_or_list
 from cnncalc.layers.refusals import missing_dimension, no_dimension
 from cnncalc.layers.saving import _Copied
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from cnncalc.layers.reach import Reaches
     from cnncalc.layers.storage import Arriving
+    from cnncalc.layers.sums import Sum
 
 MOST_PARTS = 1_000
 """More parts than any network reads."""
@@ -127,6 +127,8 @@ class Chunk(_Parts):
     output_formula = "⌈size / chunks⌉ in dimension dim, and in the last what is left"
 
     def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        from cnncalc.layers.sums import Sum
+
         at = self.dim % len(shapes[0])
         note = "rounded up; the last chunk is smaller" if shapes[0][at] % self.chunks else ""
         yield Sum(at, self.chunk_size, {"W": shapes[0][at], "n": self.chunks}, note)

@@ -2,15 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from cnncalc import arith
-from cnncalc.layers.formulas import Formulated, Sides, Sum, formula_of
+from cnncalc.arith import product
+from cnncalc.layers.formulas import formula_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from cnncalc.layers.formulas import Formulated
     from cnncalc.layers.shapes import Shape
+
+
+class Sides(NamedTuple):
+    """A padding that is not the same before and after."""
+
+    before: int
+    after: int
+
+
+Figure: TypeAlias = "int | float | Sides | tuple[int, ...]"
+"""What a letter stands for; a tuple has one number for each axis."""
+
+
+class Sum(NamedTuple):
+    """How one size of an output comes about."""
+
+    at: int
+    """The dimension, the batch counted."""
+    formula: str
+    """In letters; empty where `note` alone says it."""
+    letters: Mapping[str, Figure]
+    note: str = ""
+    what: str = ""
+    """What it is called; empty for the dimension's own name."""
+    on_the_way: bool = False
+    """Whether it is not the size itself, but what goes into it."""
+
+
+def asked(at: int, by: str) -> Sum:
+    """A size that is written, not computed."""
+    return Sum(at, "", {}, f"as {by} asks for")
+
+
+def left_over(at: int, start: int, end: int, output: Shape) -> Sum:
+    """The size that is left for a −1, where dimensions from start to end share out values."""
+    known = product([*output[start:at], *output[at + 1 : end]])
+    note = "what is left where −1 stands"
+    return Sum(at, "n/k", {"n": known * output[at], "k": known}, note)
 
 
 def padded(axis: int, word: str, letters: Mapping[str, Any]) -> tuple[Sum, int | Sides]:

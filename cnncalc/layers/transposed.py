@@ -17,8 +17,8 @@ from cnncalc.layers.windows import wide_output_padding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cnncalc.layers.formulas import Sum
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.sums import Sum
 
 
 class _ConvTranspose(_Convolution):

@@ -9,7 +9,6 @@ from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Shape
-from cnncalc.layers.formulas import Sum, asked
 from cnncalc.layers.kinds import per_axis
 from cnncalc.layers.refusals import indivisible
 from cnncalc.layers.saving import _Copied
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.sums import Sum
 
 
 class _Blocks(_Copied):
@@ -67,7 +67,7 @@ class Unfold(_Blocks):
 
     def sums(self, *shapes: Shape) -> Iterator[Sum]:
         """The values of a block, and how many blocks there are."""
-        from cnncalc.layers.sums import on_axes
+        from cnncalc.layers.sums import Sum, on_axes
 
         (shape,) = shapes
         yield Sum(1, "C·F·F", {"C": shape[1], "F": self.kernel_size}, what="values in a block")
@@ -108,6 +108,8 @@ class Fold(_Blocks):
     output_formula = "C / (F·F) × output_size, from one column for each place of the kernel"
 
     def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        from cnncalc.layers.sums import Sum, asked
+
         (shape,) = shapes
         yield Sum(1, "C/(F·F)", {"C": shape[1], "F": self.kernel_size})
         yield from [asked(at, "`output_size`") for at in (2, 3)]

@@ -9,16 +9,15 @@ from cnncalc import arith
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Layer, Shape, shown
-from cnncalc.layers.formulas import asked
 from cnncalc.layers.kinds import per_axis
 from cnncalc.layers.resized import cut_short, spatial, unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from cnncalc.layers.formulas import Sum
     from cnncalc.layers.reach import Reaches
     from cnncalc.layers.storage import Arriving, Saved
+    from cnncalc.layers.sums import Sum
 
 
 class _MaxUnpool(Layer):
@@ -68,6 +67,8 @@ class _MaxUnpool(Layer):
         return (*shape[:2], *self._each(arith.unpooling, shape))
 
     def axis_sums(self, *shapes: Shape) -> Iterator[Sum]:
+        from cnncalc.layers.sums import asked
+
         if self.output_size is None and len(shapes) < 3:
             yield from super().axis_sums(*shapes)
             return

@@ -9,15 +9,14 @@ from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import ONE, Compact, Layer, Shape, shown
-from cnncalc.layers.formulas import asked
 from cnncalc.layers.kinds import flag, one_or_list, real, whole, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cnncalc.layers.formulas import Sum
     from cnncalc.layers.reach import Reaches
     from cnncalc.layers.storage import Arriving, Saved
+    from cnncalc.layers.sums import Sum
 
 _RANKS = {"linear": 3, "bilinear": 4, "bicubic": 4, "trilinear": 5, "lanczos": 4}
 
@@ -121,6 +120,8 @@ class _Upsample(Layer):
         return (*shape[:2], *map(arith.scaled, shape[2:], factors))
 
     def axis_sums(self, *shapes: Shape) -> Iterator[Sum]:
+        from cnncalc.layers.sums import asked
+
         if self.scale_factor is not None:
             yield from super().axis_sums(*shapes)
             return

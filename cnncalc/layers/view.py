@@ -8,7 +8,6 @@ from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Shape
-from cnncalc.layers.formulas import Sum, left_over
 from cnncalc.layers.kinds import dimensions, sizes, whole
 from cnncalc.layers.refusals import missing_dimension, repeated_dimension
 from cnncalc.layers.reshape import _Regrouped, _Reshaped
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from cnncalc.layers.reach import Reaches
     from cnncalc.layers.storage import Arriving
+    from cnncalc.layers.sums import Sum
 
 
 class _View(_Reshaped):
@@ -60,6 +60,8 @@ class _View(_Reshaped):
 
     def sums(self, *shapes: Shape) -> Iterator[Sum]:
         """What is left for a −1."""
+        from cnncalc.layers.sums import left_over
+
         wanted = self.wanted()
         if -1 in wanted[self.batched(*shapes) :]:
             yield left_over(wanted.index(-1), 0, len(wanted), self.output(*shapes))

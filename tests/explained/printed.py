@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 
 _SIGNS = str.maketrans({"·": "*", "−": "-", "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")"})
 
 
+@lru_cache(maxsize=20_000)
 def printed_value(text: str) -> int:
     """What a printed sum comes to: whole numbers exactly, decimals as doubles, as PyTorch does."""
     assert re.fullmatch(r"[\d,.e()·+−/⌊⌋⌈⌉ max-]+", text), text

@@ -7,7 +7,7 @@ import pytest
 from cnncalc.explained.filling import filled
 from cnncalc.explained.formula import parsed, value
 from cnncalc.explained.printing import numeric, symbolic
-from cnncalc.layers.formulas import Sides
+from cnncalc.layers.sums import Sides
 
 
 @pytest.mark.parametrize("text", ["", "a +", "(a", "a)", "⌊a", "a b", "§", "max(a", "1 2", "·a"])
