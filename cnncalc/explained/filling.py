@@ -90,7 +90,9 @@ def _bound(tree: Node, letters: Mapping[str, Any], axes: _Axes) -> Node:
         if isinstance(sides, Sides) and tree == Times((Number(2), Letter("P"))):
             pair = Bound("P_1", Number(sides.before)), Bound("P_2", Number(sides.after))
             return Added(((1, pair[0]), (1, pair[1])))
-        return Times(tuple([_bound(each, letters, axes) for each in tree.factors]))
+        # as it is taught, the channels of a group, a quotient, stand behind the kernel
+        factors = sorted(tree.factors, key=lambda each: isinstance(each, Divided))
+        return Times(tuple([_bound(each, letters, axes) for each in factors]))
     if isinstance(tree, Divided):
         return Divided(_bound(tree.above, letters, axes), _bound(tree.below, letters, axes))
     if isinstance(tree, Rounded):

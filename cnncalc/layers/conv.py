@@ -160,8 +160,8 @@ class Conv1d(_Conv):
 
     axes = 1
     ranks = (3,)
-    params_formula = "K·F·(D_in/G) + K if bias"
-    macs_formula = "N·K·F·(D_in/G)"
+    params_formula = "K·(D_in/G)·F + K if bias"
+    macs_formula = "N·K·(D_in/G)·F"
 
 
 class Conv2d(_Conv):
@@ -172,8 +172,8 @@ class Conv2d(_Conv):
 
     axes = 2
     ranks = (4,)
-    params_formula = "K·F·F·(D_in/G) + K if bias"
-    macs_formula = "N·K·F·F·(D_in/G)"
+    params_formula = "K·(D_in/G)·F·F + K if bias"
+    macs_formula = "N·K·(D_in/G)·F·F"
 
 
 class Conv3d(_Conv):
@@ -181,5 +181,5 @@ class Conv3d(_Conv):
 
     axes = 3
     ranks = (5,)
-    params_formula = "K·F·F·F·(D_in/G) + K if bias"
-    macs_formula = "N·K·F·F·F·(D_in/G)"
+    params_formula = "K·(D_in/G)·F·F·F + K if bias"
+    macs_formula = "N·K·(D_in/G)·F·F·F"

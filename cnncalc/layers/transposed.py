@@ -109,8 +109,8 @@ class ConvTranspose1d(_ConvTranspose):
 
     axes = 1
     ranks = (3,)
-    params_formula = "D_in·F·(K/G) + K if bias"
-    macs_formula = "N·D_in·F·(K/G)"
+    params_formula = "D_in·(K/G)·F + K if bias"
+    macs_formula = "N·D_in·(K/G)·F"
 
 
 class ConvTranspose2d(_ConvTranspose):
@@ -118,8 +118,8 @@ class ConvTranspose2d(_ConvTranspose):
 
     axes = 2
     ranks = (4,)
-    params_formula = "D_in·F·F·(K/G) + K if bias"
-    macs_formula = "N·D_in·F·F·(K/G)"
+    params_formula = "D_in·(K/G)·F·F + K if bias"
+    macs_formula = "N·D_in·(K/G)·F·F"
 
 
 class ConvTranspose3d(_ConvTranspose):
@@ -127,5 +127,5 @@ class ConvTranspose3d(_ConvTranspose):
 
     axes = 3
     ranks = (5,)
-    params_formula = "D_in·F·F·F·(K/G) + K if bias"
-    macs_formula = "N·D_in·F·F·F·(K/G)"
+    params_formula = "D_in·(K/G)·F·F·F + K if bias"
+    macs_formula = "N·D_in·(K/G)·F·F·F"

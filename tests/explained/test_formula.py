@@ -28,9 +28,9 @@ def test_a_formula_is_printed_as_it_stands(text: str) -> None:
 @pytest.mark.parametrize(
     ("formula", "letters", "shown", "numbers", "result"),
     [
-        ("K·F·F·(D_in/G)", {"K": 10, "F": (3, 5), "D_in": 4, "G": 2},
+        ("K·(D_in/G)·F·F", {"K": 10, "F": (3, 5), "D_in": 4, "G": 2},
          "K·F·F·(D_in/G)", "10·3·5·(4/2)", 300),
-        ("K·F·F·(D_in/G)", {"K": 10, "F": (3, 5), "D_in": 4, "G": 1}, "K·F·F·D_in",
+        ("K·(D_in/G)·F·F", {"K": 10, "F": (3, 5), "D_in": 4, "G": 1}, "K·F·F·D_in",
          "10·3·5·4", 600),
         ("C", {"C": (20, 5)}, "C", "20·5", 100),
         ("2·C", {"C": (20, 5)}, "2C", "2·(20·5)", 200),

@@ -42,7 +42,7 @@ def test_further_outputs_are_named() -> None:
 
 
 def test_the_work_of_a_layer_has_its_letters_explained() -> None:
-    assert fact("Conv2d", "MACs") == ["N·K·F·F·(D_in/G)"]
+    assert fact("Conv2d", "MACs") == ["N·K·(D_in/G)·F·F"]
     assert fact("Conv2d", "where")[0].endswith("G groups, N positions of the output")
     assert fact("ConvTranspose2d", "where")[0].endswith("N positions of the input")
     assert fact("LSTM", "MACs") == ["N·4·H·(D_in + H)"]
