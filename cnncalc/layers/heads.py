@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnncalc.arith import product
-from cnncalc.layers.saving import as_matrix, factor, like_new, mask, moved
+from cnncalc.layers.products import factor
+from cnncalc.layers.saving import as_matrix, like_new, mask, moved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
