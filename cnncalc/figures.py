@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from cnncalc.costs.counting import Counted
     from cnncalc.costs.frameworks import Parameters
-    from cnncalc.field import AxisField, Region
+    from cnncalc.field import AxisField, Region, Walk
     from cnncalc.memory import Fit, Memory
     from cnncalc.report import Report, Row
 
@@ -55,7 +55,6 @@ class Figures:
         self._at = at
         self.totals: dict[str, int] = {}
         """Sums over all rows, by the column that they belong to."""
-        self._regions: dict[int, Region | None] = {}
 
     @cached_property
     def work(self) -> Counted:
@@ -88,11 +87,25 @@ class Figures:
         return fit(self._at, self.asked.fit, dtype=self.asked.dtype, optimizer=self.asked.optimizer)
 
     @cached_property
+    def _walk(self) -> Walk | None:
+        """What is known of the first input's pixels, for all that asks of them."""
+        from cnncalc.field import walked
+
+        return walked(self.report) if self.report.inputs else None
+
+    @cached_property
     def fields(self) -> tuple[tuple[AxisField, ...] | None, ...]:
         """What a unit of each row sees of the first input, axis by axis."""
         from cnncalc.field import fields
 
-        return fields(self.report)
+        return fields(self.report, walk=self._walk)
+
+    @cached_property
+    def regions(self) -> tuple[Region | None, ...]:
+        """What the unit that is asked for sees of the first input, of each row that has it."""
+        from cnncalc.field import regions
+
+        return regions(self.report, self.asked.unit, walk=self._walk)
 
     def params(self, row: Row) -> int | None:
         """The parameters of a row."""
@@ -106,11 +119,4 @@ class Figures:
 
     def region(self, number: int) -> Region | None:
         """What the unit that is asked for sees, where a row has such a unit."""
-        if number not in self._regions:
-            from cnncalc.field import region
-
-            try:
-                self._regions[number] = region(self.report, number, self.asked.unit)
-            except ValueError:
-                self._regions[number] = None
-        return self._regions[number]
+        return self.regions[number - 1]

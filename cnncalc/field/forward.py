@@ -45,6 +45,8 @@ class Walk(NamedTuple):
     """The pixels on each axis of the input."""
     tensors: dict[tuple[int, int], Everywhere | None]
     """By the row and the output; None where it is unknown, none where it hangs on no input."""
+    known: dict[object, Reaches]
+    """How outputs hang on what arrives, as far as that has been asked."""
 
 
 def reaches(
@@ -105,7 +107,7 @@ def walked(report: Report, input: int = 0) -> Walk:
                     continue
                 found = _merged(pairs, shape, axes, row.number)
             tensors[row.number, output] = found
-    return Walk(sizes, tensors)
+    return Walk(sizes, tensors, known)
 
 
 def _merged(
@@ -136,12 +138,15 @@ def _merged(
     return found
 
 
-def fields(report: Report, input: int = 0) -> tuple[tuple[AxisField, ...] | None, ...]:
+def fields(
+    report: Report, input: int = 0, walk: Walk | None = None
+) -> tuple[tuple[AxisField, ...] | None, ...]:
     """The receptive field of every row, on each axis of one of the model's inputs.
 
     Args:
         report: the computed network.
         input: which of its inputs, from 0. C×L has one axis, C×H×W two, and C×D×H×W three.
+        walk: what `walked` found of this report and input, where that has been asked already.
 
     Raises:
         ValueError: there is no such input.
@@ -152,7 +157,7 @@ def fields(report: Report, input: int = 0) -> tuple[tuple[AxisField, ...] | None
     """
     if not report.inputs:
         return (None,) * len(report.rows)
-    return axis_fields(report, walked(report, input))
+    return axis_fields(report, walk or walked(report, input))
 
 
 def axis_fields(report: Report, walk: Walk) -> tuple[tuple[AxisField, ...] | None, ...]:

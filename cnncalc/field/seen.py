@@ -59,7 +59,7 @@ def stepped(tie: Tie, step: Step, count: int, pixels: Pixels, origin: tuple[int,
         return tie._replace(pattern=None, origin=origin)
     if tie.pattern is None:
         return tie._replace(size=tie.size if _repeats(step) else None, origin=origin)
-    key = (tie.pattern, step, count)
+    key = (tie.pattern, type(step), step, count)  # steps of two types may be equal as tuples
     if key not in pixels.found:
         pattern = through(tie.pattern, step, count)
         if pattern is None:
