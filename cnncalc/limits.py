@@ -51,7 +51,7 @@ MAX_BITS = 256
 MAX_FILES = 100
 """Files that a spec includes, by way of others or not."""
 
-MAX_PLACES = 2**20
+MAX_PLACES = 2**18
 """Units along one dimension whose receptive field is followed unit by unit."""
 
 MAX_PERIOD = 4096

@@ -3,7 +3,6 @@
     >>> from cnncalc.field import fields, region
     >>> fields(report)[-1]      # of the last layer: size, jump and start on each axis
     >>> region(report, 7, (3, 5))  # what one unit of the seventh layer sees
-    >>> regions(report, (3, 5))    # the same of each layer, in one walk
 
 Conventions are those of Araujo et al., "Computing Receptive Fields of Convolutional Neural
 Networks" (Distill, 2019): pixels and units count from 0; the size of a field reaches from the
@@ -25,13 +24,14 @@ of last − first + 1. Beside it stands what every unit sees, as behind a global
 
 `fields` is this walk forward. `region` goes backward for a single unit, with the set of all units
 that it sees in each tensor, and is exact: borders, gaps of dilated windows, padding that mirrors.
-`regions` says the same of all layers at once: forward, with what each single unit sees.
 """
 
 from __future__ import annotations
 
-from cnncalc.field.forward import AxisField, Walk, fields, walked
-from cnncalc.field.region import Region, region, unit_sizes
+from cnncalc.field.figures import AxisField, fields
+from cnncalc.field.forward import Walk, walked
+from cnncalc.field.region import Region, region
 from cnncalc.field.regions import regions
+from cnncalc.field.units import unit_sizes
 
 __all__ = ["AxisField", "Region", "Walk", "fields", "region", "regions", "unit_sizes", "walked"]

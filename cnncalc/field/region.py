@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cnncalc.field.boxes import followed
+from cnncalc.field.backward import followed
 from cnncalc.field.forward import Everywhere, walked
 from cnncalc.field.pattern import Interval, hull
+from cnncalc.field.units import refuse, unit_dims
 from cnncalc.layers.places import ALL, TooLong, ends
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from cnncalc.field.forward import Walk
     from cnncalc.layers.shapes import Shape
     from cnncalc.report import Report
@@ -60,7 +59,7 @@ def region(
         return None
     dims = unit_dims(row.outputs[0], walk.tensors[number, 0])
     if unit:
-        _refuse(row.outputs[0], dims, unit, number)
+        refuse(row.outputs[0], dims, unit, number)
     places = dict(zip(dims, unit or (), strict=False))
     box = tuple([1 << places[at] if at in places else ALL for at in range(len(row.outputs[0]))])
     try:
@@ -74,39 +73,6 @@ def region(
         for at, size in enumerate(walk.sizes, 2)
     ]
     return Region(tuple(seen), unclipped(walk.tensors[number, 0], row.outputs[0], places))
-
-
-def unit_dims(shape: Shape, seen: Everywhere | None) -> tuple[int, ...]:
-    """The dimensions of a row's output, with the batch, on which a unit has its place.
-
-    They are those behind the channels; of tokens and the like, where the axes of the input lie on
-    others, those.
-    """
-    dims = sorted({dim for each in seen or () for tie in each.ties for dim in tie.dims})
-    return tuple(dims) if dims and dims[0] < 2 else tuple(range(2, len(shape)))
-
-
-def unit_sizes(report: Report, number: int, input: int = 0, walk: Walk | None = None) -> Shape:
-    """How many units a row has on each dimension on which they have a place."""
-    row = report.rows[number - 1]
-    if not row.outputs or not report.inputs:
-        return ()
-    walk = walk or walked(report, input)
-    dims = unit_dims(row.outputs[0], walk.tensors.get((number, 0)))
-    return tuple([row.outputs[0][dim] for dim in dims])
-
-
-def _refuse(shape: Shape, dims: Sequence[int], unit: tuple[int, ...], number: int) -> None:
-    sizes = [shape[dim] for dim in dims]
-    shown = "×".join(map(str, sizes)) or "no"
-    if len(unit) != len(dims):
-        raise ValueError(
-            f"a unit of layer {number} has {len(dims)} number{'s' * (len(dims) != 1)}, "
-            f"not {len(unit)}: it has {shown} units"
-        )
-    if any(not 0 <= at < size for at, size in zip(unit, sizes, strict=True)):
-        text = ",".join(map(str, unit))
-        raise ValueError(f"there is no unit {text} of layer {number}: it has {shown}, from 0")
 
 
 def unclipped(

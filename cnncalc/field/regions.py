@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnncalc.field.boxes import Box, followed
+from cnncalc.field.backward import Box, followed
 from cnncalc.field.forward import Walk, arriving, reaches, walked
 from cnncalc.field.pattern import Interval, hull
-from cnncalc.field.region import Region, unclipped, unit_dims
+from cnncalc.field.region import Region, unclipped
 from cnncalc.field.spans import MOST_UNITS, Book
 from cnncalc.field.terms import Axis, Plan, Term, handed, planned, seen
 from cnncalc.field.unions import united
+from cnncalc.field.units import unit_dims
 from cnncalc.layers.places import ALL, TooLong, ends, numbers
 from cnncalc.layers.reach import Along
 from cnncalc.layers.steps import SAME

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cnncalc.field.boxes import read_by
+from cnncalc.field.backward import box_read
 from cnncalc.field.pattern import Interval, hull
 from cnncalc.field.spans import MOST_UNITS, Book, Spans
 from cnncalc.layers.places import ALL, TooLong, up_to
@@ -19,7 +19,7 @@ from cnncalc.layers.reordering import Part
 from cnncalc.layers.steps import SAME, Everything, Transposed, Window
 
 if TYPE_CHECKING:
-    from cnncalc.field.boxes import Box
+    from cnncalc.field.backward import Box
     from cnncalc.layers.reach import Step
     from cnncalc.layers.shapes import Shape
 
@@ -85,7 +85,7 @@ def planned(reach: Reach, arrives: Shape, shape: Shape) -> Plan | None:
             if readers[source] is not None:
                 raise TooLong
             readers[source] = (targets, step)
-    together = read_by((ALL,) * len(shape), shape, arrives, reach)
+    together = box_read((ALL,) * len(shape), shape, arrives, reach)
     return None if together is None else Plan(tuple(readers), dict(reach.fixed), masks, together)
 
 

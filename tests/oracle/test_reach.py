@@ -11,7 +11,7 @@ import torch
 from hypothesis import HealthCheck, assume, given, seed, settings
 from hypothesis import strategies as st
 
-from cnncalc.field.boxes import read_by
+from cnncalc.field.backward import box_read
 from cnncalc.layers import LAYERS, LayerError
 from cnncalc.layers.places import ALL
 from tests.oracle.arguments import Case, cases
@@ -65,7 +65,7 @@ def test_a_value_hangs_on_no_more_than_its_layer_says(name: str) -> None:
                 gradient = next(lit) if tensor.requires_grad else None
                 if gradient is None:
                     continue
-                claimed = None if link is None else read_by(box, shape, tuple(arrives), link)
+                claimed = None if link is None else box_read(box, shape, tuple(arrives), link)
                 for index in (gradient.abs() > ROUNDING).nonzero().tolist():
                     assert claimed is not None, (case, output, place, index)
                     within = [
@@ -117,7 +117,7 @@ def test_an_unpooled_value_comes_from_a_window_of_its_pool(
     unpooled = torch.nn.functional.max_unpool1d(pooled, indices, kernel, stride, padding, (31,))
     for unit in range(31):
         (gradient,) = torch.autograd.grad(unpooled[0, 0, unit], [pooled], retain_graph=True)
-        claimed = read_by((1, 1, 1 << unit), (1, 1, 31), shapes[0], link)
+        claimed = box_read((1, 1, 1 << unit), (1, 1, 31), shapes[0], link)
         for _, _, at in gradient.nonzero().tolist():
             assert claimed is not None
             assert claimed[2] == ALL or claimed[2] >> at & 1

@@ -1,4 +1,4 @@
-"""Sets of units, followed backward through the graph: what a box of an output reads, exactly."""
+"""Backward through the graph: the sets of units that are seen of each tensor."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cnncalc.field.forward import arriving, reaches
 from cnncalc.layers.places import ALL, TooLong, divided, joined, up_to
 from cnncalc.layers.reach import Along, Only, Regrouped
 from cnncalc.layers.reordering import Flipped, Part, Turned
-from cnncalc.layers.steps import SAME, Blocks, Everything, Same
+from cnncalc.layers.steps import SAME, Blocks, Everything, Same, Transposed, Window
 from cnncalc.limits import MAX_PLACES
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from cnncalc.layers.reach import Reach, Reaches, Step
     from cnncalc.layers.shapes import Shape
     from cnncalc.report import Report
-
 
 Box = tuple[int, ...]
 """The units that are seen of a tensor: a set of places on each of its dimensions."""
@@ -62,13 +61,13 @@ def followed(
                 if links is None:
                     return None
                 for read, arrives, link in zip(row.reads, shapes, links, strict=True):
-                    came = None if link is None else read_by(each, shape, arrives, link)
+                    came = None if link is None else box_read(each, shape, arrives, link)
                     if came is not None:
                         _add(boxes.setdefault((read.number, read.output), []), came)
     return boxes.get((0, input), [])
 
 
-def read_by(box: Box, shape: Shape, arrives: Shape, reach: Reach) -> Box | None:
+def box_read(box: Box, shape: Shape, arrives: Shape, reach: Reach) -> Box | None:
     """The box of an input that a box of the output reads; None where it reads none of it."""
     found = [ALL] * len(arrives)
     for dim, place in reach.fixed:
@@ -96,10 +95,18 @@ def _back(step: Step, places: int, count: int, size: int) -> int:
     if places == ALL:
         if isinstance(step, _ALL_OF_ALL):
             return ALL
-        if max(count, size) > MAX_PLACES:
+        if count > 4 * MAX_PLACES:
             raise TooLong
         places = up_to(count)
-    elif max(places.bit_length(), 0 if step is SAME else size) > MAX_PLACES:
+    if step is SAME:
+        return places
+    widest = max(size, places.bit_length())
+    if isinstance(step, Window):  # of a small input, but with padding and strides without measure
+        spread = places.bit_length() * step.stride
+        widest = max(widest, spread, step.kernel * step.dilation, step.before, -step.before)
+    elif isinstance(step, Transposed):
+        widest = max(widest, step.before)
+    if widest > 4 * MAX_PLACES:
         raise TooLong
     found = step.back(places, size)
     return ALL if found.bit_length() == size and found == up_to(size) else found
