@@ -182,9 +182,15 @@ class _LPPool(_Pool):
             )
 
     def saved(self, tensor: Arriving) -> Sequence[Saved]:
-        """The input and its powers; their means, signs, sizes and what comes of these."""
+        """The input and its powers; their means, signs, sizes and what comes of these.
+
+        An infinite norm is the largest size instead.
+        """
         count = product(self.output(tensor.shape))
-        return [("input", 0), ("values", tensor.elements), *[("values", count)] * 4]
+        found: list[Saved] = [("input", 0), ("values", tensor.elements)]
+        if abs(self.norm_type) == float("inf"):
+            return [*found, ("indices", count)]
+        return [*found, *[("values", count)] * 4]
 
 
 class MaxPool1d(_MaxPool):
