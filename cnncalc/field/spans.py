@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from cnncalc.field.pattern import Interval, hull
 from cnncalc.layers.places import TooLong, numbers
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 MOST_UNITS = 100_000
 """Units on one dimension that are gone through one by one."""
 
-_MOST_LOOKUPS = 3_000_000
-"""What may be looked up for all rows together."""
+_MOST_LOOKUPS = 1_000_000
+"""What may be looked up for all rows together: a second, and 100 MB, at the very most."""
 
 
 class Spans:
@@ -28,21 +28,22 @@ class Spans:
     They are told apart by identity, so that asking for what was found out about one costs nothing.
     """
 
-    __slots__ = ("each", "full", "smooth", "whole")
+    __slots__ = ("each", "full", "way", "whole")
 
     def __init__(self, each: tuple[Interval | None, ...], whole: Interval) -> None:
         """Spans of units, None for those that see nothing, and of all of them together."""
         self.each = each
         self.whole = whole
-        known = [span for span in each if span is not None]
-        self.full = len(known) == len(each)
+        self.full = None not in each
         """Whether each unit sees something."""
-        pairs = list(pairwise(known))
-        self.smooth = self.full and (
-            all(a[0] <= b[0] and a[1] <= b[1] for a, b in pairs)
-            or all(a[0] >= b[0] and a[1] >= b[1] for a, b in pairs)
-        )
-        """Whether the ends never turn back, so that those of a window are the ends of it."""
+        self.way = _way([span for span in each if span is not None]) if self.full else 0
+        """Whether the ends never turn back: 1 where both only grow, −1 where both only fall."""
+
+
+def _way(spans: list[Interval]) -> int:
+    if all(a[0] <= b[0] and a[1] <= b[1] for a, b in pairwise(spans)):
+        return 1
+    return -all(a[0] >= b[0] and a[1] >= b[1] for a, b in pairwise(spans))
 
 
 class Book:
@@ -100,10 +101,14 @@ class Book:
         key = (spans, type(step), step, count)
         if key not in self._stepped:
             each, taps = spans.each, self.taps(step, count, len(spans.each))
-            self.spend(count if spans.smooth else sum(map(len, taps)) + count)
-            if spans.smooth:
-                found = [hull((each[at[0]], each[at[-1]])) if at else None for at in taps]
+            found: list[Interval | None]
+            if spans.way:  # those of a window are the ends of it
+                self.spend(count)
+                low, high = (0, -1) if spans.way > 0 else (-1, 0)
+                known = cast("tuple[Interval, ...]", each)
+                found = [(known[at[low]][0], known[at[high]][1]) if at else None for at in taps]
             else:
+                self.spend(count + sum(map(len, taps)))
                 found = [hull([each[place] for place in at]) for at in taps]
             self._stepped[key] = self.spans(found)
         return self._stepped[key]

@@ -16,7 +16,7 @@ from cnncalc.field.spans import MOST_UNITS, Book, Spans
 from cnncalc.layers.places import ALL, TooLong, up_to
 from cnncalc.layers.reach import Along, Only, Reach, Regrouped
 from cnncalc.layers.reordering import Part
-from cnncalc.layers.steps import SAME, Everything, Transposed, Window
+from cnncalc.layers.steps import SAME, Blocks, Everything, Transposed, Window
 
 if TYPE_CHECKING:
     from cnncalc.field.backward import Box
@@ -191,6 +191,8 @@ def _readers(step: Step, mask: int, count: int, size: int, book: Book) -> int:
         return (mask & up_to(size)) << step.start & up_to(count)
     if mask == ALL and not isinstance(step, Window | Transposed):
         return ALL
+    if isinstance(step, Blocks) and count <= MOST_UNITS:
+        return Blocks(step.units, step.places).back(mask, count)  # the other way round
     key = (type(step), step, mask, count, size)
     if key not in book.found:
         taps, found = book.taps(step, count, size), 0
