@@ -12,7 +12,7 @@ from cnncalc.field.spans import MOST_UNITS, Book
 from cnncalc.field.terms import Axis, Plan, Term, handed, planned, seen
 from cnncalc.field.unions import united
 from cnncalc.field.units import unit_dims
-from cnncalc.layers.places import ALL, TooLong, ends, numbers
+from cnncalc.layers.places import ALL, TooLong, ends, numbers, up_to
 from cnncalc.layers.reach import Along
 from cnncalc.layers.steps import SAME
 
@@ -171,8 +171,9 @@ class _Backward:
         spans: list[tuple[Interval | None, ...]] = []
 
         def taken(tensor: tuple[int, int], box: Box) -> bool:
-            rows = self._report.rows[tensor[0] - 1]
-            self._boxes -= 1 + sum(rows.outputs[tensor[1]][1:]) // 1000
+            sizes = zip(box, self._report.rows[tensor[0] - 1].outputs[tensor[1]], strict=True)
+            long = sum([size if at == ALL else at.bit_length() for at, size in sizes])
+            self._boxes -= 1 + long // 1000
             if self._boxes < 0:
                 raise TooLong
             terms = self._terms.get(tensor, ())
@@ -218,7 +219,8 @@ def _by_box(term: Term, box: Box) -> tuple[Interval, ...] | None:
             raise TooLong
         span: Interval | None = axis.whole
         if not whole and axis.spans is not None:
-            span = hull([axis.spans.each[at] for at in numbers(box[axis.dims[0]])])
+            units = box[axis.dims[0]] & up_to(len(axis.spans.each))
+            span = hull([axis.spans.each[at] for at in numbers(units)])
         if span is None:
             return None
         found.append(span)
