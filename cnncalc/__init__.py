@@ -35,7 +35,7 @@ from cnncalc.spec import Claim, Entry, Spec
 if TYPE_CHECKING:
     from cnncalc.costs.counting import counted
     from cnncalc.field import fields
-    from cnncalc.field.region import region
+    from cnncalc.field.one_unit import region
     from cnncalc.figures import Asked, Figures
     from cnncalc.layers import LAYERS
     from cnncalc.memory import parse_bytes
@@ -64,7 +64,7 @@ _LATER = {
     "columns": "render.columns.named", "concise": "render.diagnostic.concise",
     "counted": "costs.counting.counted", "fields": "field.fields", "fit": "memory.fit.fit",
     "full": "render.diagnostic.full", "parse_bytes": "memory.parse_bytes",
-    "region": "field.region.region",
+    "region": "field.one_unit.region",
 }  # fmt: skip
 """What a program may not need, and where it is: all layers, figures, renderings with rich."""
 

@@ -87,7 +87,7 @@ def through(pattern: Pattern, step: Moving, count: int, most: int) -> Pattern | 
     even = pattern.even and whole <= most
     pixels = pattern.advance * advance * (whole if even else count) // (units * period)
     units = whole if even else count
-    if units > MAX_PERIOD or (not pattern.smooth and units * len(step.reads(0)) > _MOST_LOOKUPS):
+    if units > most or (not pattern.smooth and units * len(step.reads(0)) > _MOST_LOOKUPS):
         return None
     spans = [pattern.over(step.reads(unit)) for unit in range(units)]
     return ordered(pixels, spans, even=even)

@@ -88,7 +88,7 @@ def test_what_a_set_of_units_reads_is_what_each_of_them_reads(step: Moving, unit
             st.integers(-9, 9),
             st.integers(1, 9),
             st.sampled_from([1, 2, 4]),
-        ),  # fmt: skip
+        ),
         st.builds(Filtered, st.integers(1, 9), st.integers(1, 9), st.integers(1, 3)),
     ),
     st.integers(0, 40),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from cnncalc.field.backward import Box, followed
 from cnncalc.field.forward import Walk, arriving, reaches, walked
+from cnncalc.field.one_unit import Region, unclipped
 from cnncalc.field.pattern import Interval, hull
-from cnncalc.field.region import Region, unclipped
 from cnncalc.field.spans import MOST_UNITS, Book
 from cnncalc.field.terms import Axis, Plan, Term, handed, planned, seen
 from cnncalc.field.unions import united
