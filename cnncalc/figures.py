@@ -98,7 +98,8 @@ class Figures:
         """What a unit of each row sees of the first input, axis by axis."""
         from cnncalc.field import fields
 
-        return fields(self.report, walk=self._walk)
+        # a walk is large: it is kept where more than the fields is asked of it
+        return fields(self.report, walk=None if self.asked.unit is None else self._walk)
 
     @cached_property
     def regions(self) -> tuple[Region | None, ...]:

@@ -52,7 +52,8 @@ class Screen:
 def results(text: str) -> None:
     """Write lines to standard output."""
     with _writing():
-        sys.stdout.write(f"{text}\n")
+        sys.stdout.write(text)
+        sys.stdout.write("\n")
         sys.stdout.flush()
 
 
