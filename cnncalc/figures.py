@@ -42,6 +42,7 @@ class Figures:
         report: Report,
         asked: Asked | None = None,
         at: Callable[[int], Report] | None = None,
+        walk: Walk | None = None,
     ) -> None:
         """Figures of a report.
 
@@ -49,10 +50,12 @@ class Figures:
             report: the computed network.
             asked: by which conventions; the usual ones where it is None.
             at: the report of the same network for another batch, which `fit` asks for.
+            walk: what `field.walked` found of the report, where that has been asked already.
         """
         self.report = report
         self.asked = asked or Asked()
         self._at = at
+        self._walked = walk
         self.totals: dict[str, int] = {}
         """Sums over all rows, by the column that they belong to."""
 
@@ -87,26 +90,18 @@ class Figures:
         return fit(self._at, self.asked.fit, dtype=self.asked.dtype, optimizer=self.asked.optimizer)
 
     @cached_property
-    def _walk(self) -> Walk | None:
-        """What is known of the first input's pixels, for all that asks of them."""
-        from cnncalc.field import walked
-
-        return walked(self.report) if self.report.inputs else None
-
-    @cached_property
     def fields(self) -> tuple[tuple[AxisField, ...] | None, ...]:
         """What a unit of each row sees of the first input, axis by axis."""
         from cnncalc.field import fields
 
-        # a walk is large: it is kept where more than the fields is asked of it
-        return fields(self.report, walk=None if self.asked.unit is None else self._walk)
+        return fields(self.report, walk=self._walked)
 
     @cached_property
     def regions(self) -> tuple[Region | None, ...]:
         """What the unit that is asked for sees of the first input, of each row that has it."""
         from cnncalc.field import regions
 
-        return regions(self.report, self.asked.unit, walk=self._walk)
+        return regions(self.report, self.asked.unit, walk=self._walked)
 
     def params(self, row: Row) -> int | None:
         """The parameters of a row."""

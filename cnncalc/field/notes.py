@@ -20,7 +20,7 @@ _MOST = 10
 """Warnings of one kind."""
 
 
-def notes(report: Report, input: int = 0) -> list[Diagnostic]:
+def notes(report: Report, input: int = 0, walk: Walk | None = None) -> list[Diagnostic]:
     """Warnings about receptive fields, in the order of the rows, none of which fails a run.
 
     They are about units that see only padding, the first layer whose field is larger than the
@@ -29,13 +29,14 @@ def notes(report: Report, input: int = 0) -> list[Diagnostic]:
     Args:
         report: the computed network.
         input: which of its inputs, from 0.
+        walk: what `walked` found of this report and input, where that has been asked already.
 
     Raises:
         ValueError: there is no such input.
     """
     if not report.inputs:
         return []
-    walk = walked(report, input)
+    walk = walk or walked(report, input)
     found = [*blind(report)][:_MOST]
     found += _beyond(report, walk)
     found += [*misaligned(report, walk)][:_MOST]
