@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cnncalc.checks import check
+from cnncalc.checks import check, verdicts
 from cnncalc.diagnostics import Diagnostic, Span
 from cnncalc.engine import compute
 from cnncalc.layers import Layer, LayerError
@@ -31,6 +31,7 @@ from cnncalc.network import Network, build
 from cnncalc.parse import parse, with_input
 from cnncalc.report import GroupRow, Report, Row
 from cnncalc.spec import Claim, Entry, Spec
+from cnncalc.verdict import Verdict
 
 if TYPE_CHECKING:
     from cnncalc.costs.counting import counted
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from cnncalc.layers import LAYERS
     from cnncalc.memory import parse_bytes
     from cnncalc.memory.fit import fit
+    from cnncalc.parse.claim_words import read_claim
     from cnncalc.render.columns import named as columns
     from cnncalc.render.csv import as_csv
     from cnncalc.render.diagnostic import concise, full
@@ -52,9 +54,10 @@ __version__ = "0.1.0"
 
 __all__ = [
     "LAYERS", "Asked", "Claim", "Diagnostic", "Entry", "Figures", "GroupRow", "Layer",
-    "LayerError", "Network", "Report", "Row", "Span", "Spec", "View", "as_csv", "as_json",
-    "as_markdown", "as_table", "build", "check", "columns", "compute", "concise", "counted",
-    "fields", "fit", "full", "parse", "parse_bytes", "region", "with_input",
+    "LayerError", "Network", "Report", "Row", "Span", "Spec", "Verdict", "View", "as_csv",
+    "as_json", "as_markdown", "as_table", "build", "check", "columns", "compute", "concise", "counted",
+    "fields", "fit", "full", "parse", "parse_bytes", "read_claim", "region", "verdicts",
+    "with_input",
 ]  # fmt: skip
 
 _LATER = {
@@ -64,7 +67,7 @@ _LATER = {
     "columns": "render.columns.named", "concise": "render.diagnostic.concise",
     "counted": "costs.counting.counted", "fields": "field.fields", "fit": "memory.fit.fit",
     "full": "render.diagnostic.full", "parse_bytes": "memory.parse_bytes",
-    "region": "field.one_unit.region",
+    "read_claim": "parse.claim_words.read_claim", "region": "field.one_unit.region",
 }  # fmt: skip
 """What a program may not need, and where it is: all layers, figures, renderings with rich."""
 

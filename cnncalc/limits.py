@@ -51,6 +51,9 @@ MAX_BITS = 256
 MAX_FILES = 100
 """Files that a spec includes, by way of others or not."""
 
+MAX_SPECS = 10_000
+"""Files that are checked in one run."""
+
 MAX_PLACES = 2**18
 """Units along one dimension whose receptive field is followed unit by unit."""
 

@@ -27,10 +27,13 @@ LAW: dict[str, set[str]] = {
     "field": BASE | {"arith", "spec", "layers", "diagnostics", "network", "report"},
     "costs": BASE | {"arith", "spec", "layers", "diagnostics", "report"},
     "depth": {"layers", "report"},
-    "checks": BASE | {"arith", "spec", "diagnostics", "report", "field"},
+    "verdict": {"spec", "diagnostics"},
+    "checked": {"diagnostics", "verdict"},
+    "checks": BASE | {"arith", "spec", "diagnostics", "report", "field", "verdict"},
     "figures": {"report", "costs", "memory", "field"},
     "render": BASE
-    | {"report", "figures", "memory", "field", "diagnostics", "rich", "layers.describe"},
+    | {"report", "figures", "memory", "field", "diagnostics", "rich", "layers.describe"}
+    | {"checked", "verdict", "spec"},
     "cli": {"*", "typer", "rich"},
     "__init__": {"*"},
     "__main__": {"cli"},

@@ -10,7 +10,7 @@ from importlib import import_module
 from cnncalc.render.characters import printable
 
 COMMANDS = {
-    "check": "hold files to what they expect: cnncalc check FILE…",
+    "check": "hold specs to claims: cnncalc check SPEC… [CLAIM…]",
     "zoo": "list the networks that come along: cnncalc zoo",
     "figures": "list columns, conventions, dtypes and optimisers: cnncalc figures",
     "layers": "list the layers, or describe one: cnncalc layers [NAME]",
@@ -37,9 +37,9 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:  # noqa: BLE001 -- the law: a user never sees a traceback
-        from cnncalc.cli.screen import internal_error
+        from cnncalc.cli.screen import complain, internal_error
 
-        internal_error(error)
+        complain([internal_error(error)])
         sys.exit(2)
     finally:
         gc.freeze()  # the process ends: what is left need not be looked through once more

@@ -15,9 +15,13 @@ from cnncalc.parse import is_shape, parse, with_input
 from cnncalc.spec import made_spec
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from typing import TypeAlias
 
     from cnncalc.spec import Spec
+
+    Opened: TypeAlias = Callable[[Path, str], Spec]
+    """Reads the file of a path, which goes by that name."""
 
 _PACKAGE = Path(__file__).parent.parent
 SHIPPED = next(
@@ -25,13 +29,18 @@ SHIPPED = next(
 )
 """Where the shipped specs are: in an installed package, or beside it in a checkout."""
 
-_ENDINGS = (".yaml", ".yml", ".json", ".py", ".txt")
+ENDINGS = (".yaml", ".yml", ".json", ".py", ".txt")
 
 
-def read(words: Sequence[str], shape: str | None = None) -> Spec:
+def read(words: Sequence[str], shape: str | None = None, opened: Opened | None = None) -> Spec:
     """The spec that the words name or write; `shape` takes the place of its input.
 
     A first word such as 3x130x130 is the shape, too.
+
+    Args:
+        words: those at the prompt.
+        shape: the input shape that an option gives.
+        opened: reads an included file; given, it may remember what it has read.
     """
     rest = list(words)
     if shape is None and rest and is_shape(rest[0]):
@@ -43,8 +52,8 @@ def read(words: Sequence[str], shape: str | None = None) -> Spec:
     if shape is not None and rest and is_shape(rest[0]):
         advice = "leave one of them out"
         spec = _failed("call-syntax", "the input shape is given twice", "<inline>", advice)
-    elif word is not None and not (shape and _is_layer(word)):
-        spec = _one(word)
+    elif word is not None and not (shape and is_layer(word)):
+        spec = _one(word, opened)
         if spec is None and shape is None and nearest(word, shipped()):
             spec = _missing(word)  # a layer alone has no input: a shipped spec's name is meant
     if spec is None and rest and (problem := _no_layer(rest)):
@@ -71,14 +80,14 @@ def _no_layer(words: Sequence[str]) -> Spec | None:
     if near := nearest(first, COMMANDS, 0.8):
         advice = f"write `cnncalc {near} {words[1][:40]}`"
         return _failed("unknown-layer", f"there is no command `{first[:40]}`", "<inline>", advice)
-    if Path(first).is_file() or ((SHIPPED / f"{first}.yaml").is_file() and not _is_layer(first)):
+    if Path(first).is_file() or ((SHIPPED / f"{first}.yaml").is_file() and not is_layer(first)):
         message = f"`{first[:200]}` is a whole spec, and more words stand behind it"
         advice = "name one spec, and its input as a shape: `-i 3x64x64`; `check` takes several"
         return _failed("call-syntax", message, "<inline>", advice)
     return None
 
 
-def _is_layer(word: str) -> bool:
+def is_layer(word: str) -> bool:
     """Whether a word, behind an input shape, is a layer rather than a shipped spec."""
     if not word.isidentifier() or not (SHIPPED / f"{word}.yaml").is_file():
         return word.isidentifier()
@@ -87,62 +96,67 @@ def _is_layer(word: str) -> bool:
     return layer_name(word) is not None
 
 
-def read_file(name: str) -> Spec:
+def read_file(name: str, opened: Opened | None = None) -> Spec:
     """The spec in a file; a shipped spec may be named without folder and ending."""
-    return _one(name) or _missing(name)
+    return _one(name, opened) or _missing(name)
 
 
-def _one(word: str) -> Spec | None:
+def _one(word: str, opened: Opened | None) -> Spec | None:
     """The spec that one word names, or None where it rather is a layer."""
     if word == "-":
-        return _standard_input()
+        return _standard_input(opened)
     path = Path(word) if word and "\0" not in word else None
     try:
         if path is not None and path.is_dir():
             advice = "name a file in it"
             return _failed("file-unreadable", f"`{word}` is a directory", word, advice)
         if path is not None and path.exists():
-            return _opened(path, word)
+            return _opened(path, word, opened)
         known = SHIPPED / f"{word}.yaml"
         if word.replace("-", "").replace("_", "").isalnum() and known.is_file():
-            return _opened(known, known.name)
+            return _opened(known, known.name, opened)
     except OSError as error:
         if error.errno != ENAMETOOLONG:
             message = f"`{word[:200]}` cannot be read: {error.strerror}"
             return _failed("file-unreadable", message, word)
-    if word.endswith(_ENDINGS) or (("/" in word or "\\" in word) and "(" not in word):
+    if word.endswith(ENDINGS) or (("/" in word or "\\" in word) and "(" not in word):
         return _missing(word)
     return None
 
 
-def _standard_input() -> Spec:
+def _standard_input(opened: Opened | None) -> Spec:
     if sys.stdin is None:
         return _failed("file-unreadable", "standard input is closed", "<stdin>")
     try:
-        return _whole(_decoded(sys.stdin.buffer, "<stdin>", code=None), Path())
+        return _whole(_decoded(sys.stdin.buffer, "<stdin>", code=None), Path(), opened)
     except OSError as error:
         message = f"standard input cannot be read: {error.strerror}"
         return _failed("file-unreadable", message, "<stdin>")
 
 
-def _opened(path: Path, name: str) -> Spec:
-    spec = _whole(_in_file(path, name), path.parent)
+def _opened(path: Path, name: str, opened: Opened | None) -> Spec:
+    spec = _whole(in_file(path, name), path.parent, opened)
     return spec if spec.name else spec._replace(name=path.stem)
 
 
-def _in_file(path: Path, name: str) -> Spec:
+def in_file(path: Path, name: str) -> Spec:
+    """The spec in the file of that path, without what it includes.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
     code = False if path.suffix in (".yaml", ".yml", ".json") else None
     with path.open("rb") as file:
         return _decoded(file, name, code=code)
 
 
-def _whole(spec: Spec, folder: Path) -> Spec:
+def _whole(spec: Spec, folder: Path, opened: Opened | None) -> Spec:
     """A spec with what it includes from files beside it."""
     if not spec.includes:
         return spec
     from cnncalc.cli.include import included
 
-    return included(spec, folder, _in_file)
+    return included(spec, folder, opened or in_file)
 
 
 def _decoded(file: BinaryIO, name: str, *, code: bool | None) -> Spec:

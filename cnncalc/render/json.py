@@ -7,13 +7,13 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from cnncalc.figures import Figures
+from cnncalc.render.json_diagnostic import as_data
 from cnncalc.report import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
-    from cnncalc.diagnostics import Diagnostic
     from cnncalc.report import Read, Report, Row
 
 VERSION = 1
@@ -53,7 +53,7 @@ def _parts(figures: Figures) -> Iterator[str]:
     for name, value in _conventions(figures).items():
         yield f'"{name}": {json.dumps(value)},'
     yield f'"version": {VERSION}, "batch": {report.batch}, "status": {report.status},'
-    yield f'"diagnostics": {json.dumps([_diagnostic(each) for each in report.problems])}}}'
+    yield f'"diagnostics": {json.dumps([as_data(each) for each in report.problems])}}}'
 
 
 def _field(figures: Figures) -> list[int | None] | None:
@@ -160,26 +160,3 @@ def _source(report: Report, read: Read) -> dict[str, Any]:
 def _value(value: object) -> object:
     """A value that JSON has: infinity and the like become text."""
     return str(value) if isinstance(value, float) and not isfinite(value) else value
-
-
-def _diagnostic(problem: Diagnostic) -> dict[str, Any]:
-    span = problem.span
-    return {
-        "code": problem.code,
-        "message": problem.message,
-        "file": span.source.name if span else None,
-        "line": span.line if span else None,
-        "column": span.column if span else None,
-        "label": problem.label,
-        "help": problem.help,
-        "severity": "error" if problem.status else "warning",
-        "related": [
-            {
-                "file": note.span.source.name,
-                "line": note.span.line,
-                "column": note.span.column,
-                "label": note.label,
-            }
-            for note in problem.related
-        ],
-    }
