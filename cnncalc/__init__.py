@@ -55,9 +55,9 @@ __version__ = "0.1.0"
 __all__ = [
     "LAYERS", "Asked", "Claim", "Diagnostic", "Entry", "Figures", "GroupRow", "Layer",
     "LayerError", "Network", "Report", "Row", "Span", "Spec", "Verdict", "View", "as_csv",
-    "as_json", "as_markdown", "as_table", "build", "check", "columns", "compute", "concise", "counted",
-    "fields", "fit", "full", "parse", "parse_bytes", "read_claim", "region", "verdicts",
-    "with_input",
+    "as_json", "as_markdown", "as_table", "build", "check", "columns", "compute", "concise",
+    "counted", "fields", "fit", "full", "parse", "parse_bytes", "read_claim", "region",
+    "verdicts", "with_input",
 ]  # fmt: skip
 
 _LATER = {

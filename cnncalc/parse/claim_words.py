@@ -100,7 +100,7 @@ def read_claim(word: str, name: str = PROMPT) -> Claim | Diagnostic:
 
 
 def _unknown_key(key: str, place: Span, figure: str) -> Diagnostic:
-    near = nearest(key, KEYS)
+    near = nearest(key, KEYS, 0.7)  # `width` is no `depth`
     label = f"did you mean `{near}`?" if near else "not a figure of a network"
     advice = f"claims are about {', '.join(KEYS)}"
     if not near:
