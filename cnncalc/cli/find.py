@@ -53,7 +53,7 @@ def several(words: Sequence[str], shape: str | None) -> list[Named] | None:
         return None
     if not any(map(_names_file, words[:1] if shape else words)):
         return None
-    if shape and is_layer(words[0]) and not _many(words[0]):
+    if shape and is_layer(words[0]) and not _is_folder_alone(words[0]):
         return None
     found: dict[str, Named] = {}
     for word in words:
@@ -81,6 +81,13 @@ def _many(word: str) -> bool:
         path = Path(word)
         return bool(word) and (path.is_dir() or (not path.exists() and _is_glob(word)))
     return False
+
+
+def _is_folder_alone(word: str) -> bool:
+    """Whether a word is a folder, and no layer's name as well."""
+    from cnncalc.network.parameters import layer_name
+
+    return _many(word) and layer_name(word) is None
 
 
 def _is_glob(word: str) -> bool:
