@@ -30,6 +30,8 @@ class Checked(NamedTuple):
     seconds: float = 0.0
     passed_over: str = ""
     """Why it was not looked at, such as that it only defines blocks."""
+    of_the_call: bool = False
+    """Whether it is no spec, and holds what is wrong with the call itself."""
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -64,5 +66,6 @@ class Tally(NamedTuple):
 
 def tally(all_checked: Iterable[Checked]) -> Tally:
     """Count specs by what became of them."""
-    counts = Counter("over" if each.passed_over else each.status for each in all_checked)
+    specs = [each for each in all_checked if not each.of_the_call]
+    counts = Counter("over" if each.passed_over else each.status for each in specs)
     return Tally(counts[0], counts[1], counts[2], counts["over"])

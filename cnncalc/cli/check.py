@@ -89,7 +89,7 @@ def check(
 def _all(files: list[Named], asked: Asked) -> Iterator[Checked]:
     """Each file, with what became of it; and what is wrong with the call."""
     if asked.unread:
-        yield Checked(PROMPT, None, problems=asked.unread)
+        yield Checked(PROMPT, None, problems=asked.unread, of_the_call=True)
     looked_at = False
     for each in files:
         found = named(each, asked)
@@ -98,7 +98,8 @@ def _all(files: list[Named], asked: Asked) -> Iterator[Checked]:
     if not looked_at:
         message = "there is no network among the files"
         advice = "a spec has `input:` and `layers:`"
-        yield Checked("<files>", None, problems=(Diagnostic("empty-spec", message, help=advice),))
+        problem = Diagnostic("empty-spec", message, help=advice)
+        yield Checked("<files>", None, problems=(problem,), of_the_call=True)
 
 
 def _shown(every: Iterable[Checked], form: Format, *, alone: bool) -> int:

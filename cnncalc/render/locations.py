@@ -25,7 +25,7 @@ class Location(NamedTuple):
 def location(problem: Diagnostic, checked: Checked) -> Location:
     """Where a problem is; one of a claim at the prompt is where the file begins."""
     span = problem.span
-    if span is None or (span.source.name.startswith("<") and checked.file is not None):
+    if span is None or (span.source.name.startswith("<") and not checked.name.startswith("<")):
         return Location(checked.file)
     name = span.source.name
     file = None if name.startswith("<") else name
@@ -35,8 +35,8 @@ def location(problem: Diagnostic, checked: Checked) -> Location:
 def concise(problem: Diagnostic, checked: Checked) -> str:
     """One line: file:line:column: code message."""
     found = location(problem, checked)
-    name = checked.name
-    if problem.span is not None and found.file is None:
+    name = found.file or checked.name
+    if problem.span is not None and name.startswith("<"):
         name = problem.span.source.name
-    name = printable(found.file or name)
+    name = printable(name)
     return f"{name}:{found.line}:{found.column}: {problem.code} {printable(problem.message)}"

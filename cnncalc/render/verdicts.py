@@ -106,7 +106,7 @@ def stories(checked: Checked, *, alone: bool) -> list[Diagnostic]:
 
     Among several specs, what has no place in a file names its own.
     """
-    if alone:
+    if alone or checked.of_the_call:
         return list(checked.diagnostics)
     return [
         each

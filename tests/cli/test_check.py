@@ -196,6 +196,16 @@ def test_other_values_and_another_input_go_for_each_file() -> None:
     assert lines("wide.yaml", "3x9x9", "size=7")[0] == "ok    size = 7×7"
 
 
+def test_a_folder_without_any_network_is_a_problem(folder: Path) -> None:
+    (folder / "families").mkdir()
+    shutil.move("blocks.yaml", "families")
+    assert lines("families", status=2) == [
+        "skip  families/blocks.yaml: it defines blocks, and no network",
+        "FAIL  <files>: 1 problem",
+        "0 files: 1 passed over",
+    ]
+
+
 @pytest.mark.usefixtures("folder")
 def test_a_claim_needs_a_network() -> None:
     assert lines("blocks.yaml", "params=5", status=2)[-1] == "FAIL  blocks.yaml: 1 problem"
@@ -208,7 +218,7 @@ def test_a_claim_that_cannot_be_read_is_said_once_and_the_files_are_checked() ->
         "FAIL  <claim>: 1 problem",
         "ok    one.yaml: 1 expectation holds",
         "ok    good.yaml: 2 expectations hold",
-        "3 files: 2 hold, 1 cannot be read",
+        "2 files: 2 hold",
     ]
     assert (done.exit_code, done.stderr.count("error[")) == (2, 1)
     assert " --> <claim>:1:1" in done.stderr

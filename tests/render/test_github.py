@@ -49,6 +49,12 @@ def test_a_claim_at_the_prompt_is_shown_where_the_file_begins() -> None:
     assert concise(problem, SPEC) == "specs/a.yaml:1:1: expectation-failed no"
 
 
+def test_a_claim_about_a_shipped_spec_names_it() -> None:
+    problem = Diagnostic("expectation-failed", "no", Span(Source("<claim>", "params=5"), 7, 8))
+    assert concise(problem, Checked("lenet5", None)) == "lenet5:1:1: expectation-failed no"
+    assert annotation(problem, Checked("lenet5", None)) == "::error title=expectation-failed::no"
+
+
 def test_layers_at_the_prompt_have_no_file() -> None:
     problem = Diagnostic("bad-value", "no", Span(Source("<inline>", "conv0k3"), 0, 7))
     inline = Checked("<inline>", None)
