@@ -34,6 +34,7 @@ from cnncalc.spec import Claim, Entry, Spec
 from cnncalc.verdict import Verdict
 
 if TYPE_CHECKING:
+    from cnncalc.compare.comparison import Comparison, compare
     from cnncalc.costs.counting import counted
     from cnncalc.field import fields
     from cnncalc.field.one_unit import region
@@ -53,14 +54,15 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "LAYERS", "Asked", "Claim", "Diagnostic", "Entry", "Figures", "GroupRow", "Layer",
-    "LayerError", "Network", "Report", "Row", "Span", "Spec", "Verdict", "View", "as_csv",
-    "as_json", "as_markdown", "as_table", "build", "check", "columns", "compute", "concise",
-    "counted", "fields", "fit", "full", "parse", "parse_bytes", "read_claim", "region",
-    "verdicts", "with_input",
+    "Asked", "Claim", "Comparison", "Diagnostic", "Entry", "Figures", "GroupRow", "LAYERS",
+    "Layer", "LayerError", "Network", "Report", "Row", "Span", "Spec", "Verdict", "View",
+    "as_csv", "as_json", "as_markdown", "as_table", "build", "check", "columns", "compare",
+    "compute", "concise", "counted", "fields", "fit", "full", "parse", "parse_bytes",
+    "read_claim", "region", "verdicts", "with_input",
 ]  # fmt: skip
 
 _LATER = {
+    "Comparison": "compare.comparison.Comparison", "compare": "compare.comparison.compare",
     "LAYERS": "layers.LAYERS", "Asked": "figures.Asked", "Figures": "figures.Figures",
     "View": "render.sheet.View", "as_csv": "render.csv.as_csv", "as_json": "render.json.as_json",
     "as_markdown": "render.markdown.as_markdown", "as_table": "render.table.as_table",

@@ -31,6 +31,7 @@ LAW: dict[str, set[str]] = {
     "checked": {"diagnostics", "verdict"},
     "checks": BASE | {"arith", "spec", "diagnostics", "report", "field", "verdict"},
     "figures": {"report", "costs", "memory", "field"},
+    "compare": BASE | {"report", "figures", "layers", "memory", "diagnostics"},
     "render": BASE
     | {"report", "figures", "memory", "field", "diagnostics", "rich", "layers.describe"}
     | {"checked", "verdict", "spec"},
