@@ -33,7 +33,7 @@ LAW: dict[str, set[str]] = {
     "figures": {"report", "costs", "memory", "field"},
     "compare": BASE | {"report", "figures", "layers", "memory", "diagnostics"},
     "render": BASE
-    | {"report", "figures", "memory", "field", "diagnostics", "rich", "layers.describe"}
+    | {"report", "figures", "memory", "field", "compare", "diagnostics", "rich", "layers.describe"}
     | {"checked", "verdict", "spec"},
     "cli": {"*", "typer", "rich"},
     "__init__": {"*"},

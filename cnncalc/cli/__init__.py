@@ -11,6 +11,7 @@ from cnncalc.render.characters import printable
 
 COMMANDS = {
     "check": "hold specs to claims: cnncalc check SPEC… [CLAIM…]",
+    "diff": "compare two networks layer by layer: cnncalc diff OLD NEW",
     "zoo": "list the networks that come along: cnncalc zoo",
     "figures": "list columns, conventions, dtypes and optimisers: cnncalc figures",
     "layers": "list the layers, or describe one: cnncalc layers [NAME]",

@@ -51,7 +51,7 @@ def read(words: Sequence[str], shape: str | None = None, opened: Opened | None =
     spec = None
     if shape is not None and rest and is_shape(rest[0]):
         advice = "leave one of them out"
-        spec = _failed("call-syntax", "the input shape is given twice", "<inline>", advice)
+        spec = failed("call-syntax", "the input shape is given twice", "<inline>", advice)
     elif word is not None and not (shape and is_layer(word)):
         spec = _one(word, opened)
         if spec is None and shape is None and nearest(word, shipped()):
@@ -62,7 +62,7 @@ def read(words: Sequence[str], shape: str | None = None, opened: Opened | None =
         spec = parse(" ".join(rest), "<inline>", code=True)
     if spec is None:
         advice = "write layers behind it, such as `conv10k3 max2`, or a file"
-        spec = _failed("empty-spec", "there are no layers", "<inline>", advice)
+        spec = failed("empty-spec", "there are no layers", "<inline>", advice)
     return spec if shape is None else with_input(spec, shape)
 
 
@@ -79,11 +79,11 @@ def _no_layer(words: Sequence[str]) -> Spec | None:
         return None
     if near := nearest(first, COMMANDS, 0.8):
         advice = f"write `cnncalc {near} {words[1][:40]}`"
-        return _failed("unknown-layer", f"there is no command `{first[:40]}`", "<inline>", advice)
+        return failed("unknown-layer", f"there is no command `{first[:40]}`", "<inline>", advice)
     if Path(first).is_file() or ((SHIPPED / f"{first}.yaml").is_file() and not is_layer(first)):
         message = f"`{first[:200]}` is a whole spec, and more words stand behind it"
         advice = "name one spec, and its input as a shape: `-i 3x64x64`; `check` takes several"
-        return _failed("call-syntax", message, "<inline>", advice)
+        return failed("call-syntax", message, "<inline>", advice)
     return None
 
 
@@ -109,7 +109,7 @@ def _one(word: str, opened: Opened | None) -> Spec | None:
     try:
         if path is not None and path.is_dir():
             advice = "name a file in it"
-            return _failed("file-unreadable", f"`{word}` is a directory", word, advice)
+            return failed("file-unreadable", f"`{word}` is a directory", word, advice)
         if path is not None and path.exists():
             return _opened(path, word, opened)
         known = SHIPPED / f"{word}.yaml"
@@ -118,7 +118,7 @@ def _one(word: str, opened: Opened | None) -> Spec | None:
     except OSError as error:
         if error.errno != ENAMETOOLONG:
             message = f"`{word[:200]}` cannot be read: {error.strerror}"
-            return _failed("file-unreadable", message, word)
+            return failed("file-unreadable", message, word)
     if word.endswith(ENDINGS) or (("/" in word or "\\" in word) and "(" not in word):
         return _missing(word)
     return None
@@ -126,12 +126,12 @@ def _one(word: str, opened: Opened | None) -> Spec | None:
 
 def _standard_input(opened: Opened | None) -> Spec:
     if sys.stdin is None:
-        return _failed("file-unreadable", "standard input is closed", "<stdin>")
+        return failed("file-unreadable", "standard input is closed", "<stdin>")
     try:
-        return _whole(_decoded(sys.stdin.buffer, "<stdin>", code=None), Path(), opened)
+        return _whole(decoded(sys.stdin.buffer, "<stdin>", code=None), Path(), opened)
     except OSError as error:
         message = f"standard input cannot be read: {error.strerror}"
-        return _failed("file-unreadable", message, "<stdin>")
+        return failed("file-unreadable", message, "<stdin>")
 
 
 def _opened(path: Path, name: str, opened: Opened | None) -> Spec:
@@ -147,7 +147,7 @@ def in_file(path: Path, name: str) -> Spec:
     """
     code = False if path.suffix in (".yaml", ".yml", ".json") else None
     with path.open("rb") as file:
-        return _decoded(file, name, code=code)
+        return decoded(file, name, code=code)
 
 
 def _whole(spec: Spec, folder: Path, opened: Opened | None) -> Spec:
@@ -159,17 +159,18 @@ def _whole(spec: Spec, folder: Path, opened: Opened | None) -> Spec:
     return included(spec, folder, opened or in_file)
 
 
-def _decoded(file: BinaryIO, name: str, *, code: bool | None) -> Spec:
+def decoded(file: BinaryIO, name: str, *, code: bool | None) -> Spec:
+    """The spec in bytes that go by that name; `code` says whether they are code, if it is known."""
     data = file.read(4 * MAX_CHARACTERS + 1)
     if len(data) > 4 * MAX_CHARACTERS:
         message = f"`{name}` has more than {MAX_CHARACTERS:,} characters"
-        return _failed("too-large", message, name)
+        return failed("too-large", message, name)
     try:
         text = data.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"`{name}` is not UTF-8: byte 0x{data[error.start]:02x} in line {line}"
-        return _failed("file-unreadable", message, name, "save the file as UTF-8")
+        return failed("file-unreadable", message, name, "save the file as UTF-8")
     return parse(text, name, code=code)
 
 
@@ -183,8 +184,9 @@ def _missing(name: str) -> Spec:
     with suppress(OSError, ValueError):  # a folder that cannot be listed has no names to offer
         near += [str(each) for each in sorted(Path(name).parent.glob("*.y*ml"))[:200]]
     label = suggest(name.removesuffix(".yaml"), near) or suggest(name, near)
-    return _failed("file-not-found", f"there is no file `{name[:200]}`", name, label)
+    return failed("file-not-found", f"there is no file `{name[:200]}`", name, label)
 
 
-def _failed(code: str, message: str, name: str, advice: str = "") -> Spec:
+def failed(code: str, message: str, name: str, advice: str = "") -> Spec:
+    """A spec of nothing but the problem why there is none."""
     return made_spec(Source(name, ""), problems=(Diagnostic(code, message, help=advice),))

@@ -73,28 +73,26 @@ class _Changes:
         self.alignment = alignment
         self.wiring = Wiring(old.report, new.report, alignment)
         self.ends = unknown_from(old.report), unknown_from(new.report)
+        """How many layers of each are compared: up to the one that breaks, and with it."""
 
     def all(self) -> Iterator[Change]:
         olds, news = self.old.report.rows, self.new.report.rows
         from_old = {new: old for old, new in self.alignment.moved}
         gone = {old for old, _ in self.alignment.moved}
         start = first = 0
-        broken = False
         for end, last in (*self.alignment.pairs, (len(olds), len(news))):
-            if broken:
-                return
-            for at in range(start, end):
+            for at in range(start, min(end, self.ends[0])):
                 if at not in gone:
                     yield Change("removed", olds[at], None, figures=measured(self.old, at, None, 0))
-            for at in range(first, last):
+            for at in range(first, min(last, self.ends[1])):
                 if at in from_old:
                     yield self._both((from_old[at], at), moved=True)
                 else:
                     yield Change("added", None, news[at], figures=measured(None, 0, self.new, at))
-            if end < len(olds):
-                yield self._both((end, last), moved=False)
+            if end >= self.ends[0] or last >= self.ends[1] or end == len(olds):
+                return
+            yield self._both((end, last), moved=False)
             start, first = end + 1, last + 1
-            broken = start >= self.ends[0] or first >= self.ends[1]
 
     def _both(self, pair: Pair, *, moved: bool) -> Change:
         one, other = self.old.report.rows[pair[0]], self.new.report.rows[pair[1]]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from operator import eq, ge, gt, le, lt
 from typing import TYPE_CHECKING, NamedTuple
 
-from cnncalc.compare.totals import KEYS
+from cnncalc.compare.totals import KEYS, single
 from cnncalc.diagnostics import Diagnostic, Source, Span, nearest
 from cnncalc.memory import parse_bytes
 
@@ -162,24 +162,24 @@ def _holds(each: Condition, old: int, new: int) -> bool:
 
 
 def _refused(each: Condition, old: Figure, new: Figure) -> Diagnostic:
-    message = f"`{each.key}` went from {_plain(old)} to {_plain(new)}, and `{each.written}` fails"
-    if old == new:
-        message = f"`{each.key}` is still {_plain(new)}, and `{each.written}` fails"
-    label = "this holds"
-    return Diagnostic("fail-on", message, each.span, label, help=_advice(each, old))
+    went = f"is still {_plain(new)}" if old == new else f"goes from {_plain(old)} to {_plain(new)}"
+    unit = " bytes" if each.key in _BYTES else ""
+    message = f"`{each.key}` {went}{unit}, and `{each.written}` forbids that"
+    before, now = single(old), single(new)
+    if each.kind == "count" or before is None or now is None:
+        return Diagnostic("fail-on", message, each.span, f"it is {_plain(new)}{unit}")
+    if each.kind == "change":
+        return Diagnostic("fail-on", message, each.span, f"it is {now - before:+,}{unit}")
+    label = (
+        f"it is {float(Fraction(100 * (now - before), before)):+,.2f}%" if before else "it was 0"
+    )
+    bound = before + each.value * before / 100
+    number = f"{int(bound):,}" if bound == int(bound) else f"{float(bound):,.1f}"
+    advice = f"{each.relation} {number}{unit} is what it must not be"
+    return Diagnostic("fail-on", message, each.span, label, help=advice)
 
 
 def _plain(figure: Figure) -> str:
     if isinstance(figure, tuple):
         return "×".join(map(str, figure))
     return f"{figure:,}"
-
-
-def _advice(each: Condition, old: Figure) -> str:
-    """Where the bound lies in plain numbers, where that is not said already."""
-    advice = "undo the change, or another bound is meant"
-    if isinstance(old, tuple) or old is None or each.kind == "count":
-        return advice
-    bound = old + (each.value if each.kind == "change" else each.value * old / 100)
-    number = f"{int(bound):,}" if bound == int(bound) else f"{float(bound):,.1f}"
-    return f"the bound is {number}; {advice}"

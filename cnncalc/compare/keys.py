@@ -12,10 +12,15 @@ if TYPE_CHECKING:
 Signature: TypeAlias = tuple[object, ...]
 
 EQUAL = 20
-"""The weight of two layers with the same arguments; two that are merely alike weigh less."""
+"""What it is worth that two layers with parameters and equal arguments are taken for the same."""
 
-_ALIKE = 7
-_SAME_TYPE = 2
+_EQUAL_WITHOUT = 8
+"""The same for layers without parameters, of which there are many like each other."""
+
+_SAME_TYPE = 4
+_ALIKE = 9
+"""From layers of one type with no argument in common up to all of them but one."""
+
 _SAME_FAMILY = 1
 HERE = 1
 """What it adds that both stand at one path."""
@@ -37,15 +42,23 @@ def named_parts(path: str) -> tuple[str, ...]:
 
 
 def likeness(one: Signature, other: Signature) -> int:
-    """How much two layers of different arguments are alike; 0 where they are not."""
-    if one[0] is None or other[0] is None:
+    """What it is worth that two layers are taken for the same; 0 where they cannot be.
+
+    Those of one type are, whatever their arguments; a pool may become another pool, and an
+    activation another one, but no activation a pool.
+    """
+    mine, theirs = one[0], other[0]
+    most = EQUAL if getattr(mine, "params_formula", "") != "0" else _EQUAL_WITHOUT
+    if one == other:
+        return most
+    if mine is None or theirs is None:
         return 0
-    if one[0] is not other[0]:
-        same = getattr(one[0], "__module__", 1) == getattr(other[0], "__module__", 2)
+    if mine is not theirs:
+        same = getattr(mine, "__module__", 1) == getattr(theirs, "__module__", 2)
         return _SAME_FAMILY if same else 0
-    count = max(len(one), len(other)) - 1
-    same_ones = sum(mine == theirs for mine, theirs in zip(one[1:], other[1:], strict=False))
-    return _SAME_TYPE + (_ALIKE - _SAME_TYPE) * same_ones // count if count else _ALIKE
+    common = sum([a == b for a, b in zip(one[1:], other[1:], strict=True)])
+    worth = _SAME_TYPE + (_ALIKE - _SAME_TYPE) * common // (len(one) - 1)
+    return worth * most // EQUAL
 
 
 class Keys(NamedTuple):
@@ -78,8 +91,6 @@ class Numbers:
 
     def weight(self, one: int, other: int) -> int:
         """What it is worth that two layers are taken for the same."""
-        if one == other:
-            return EQUAL
         pair = (one, other) if one < other else (other, one)
         if pair not in self._weights:
             self._weights[pair] = likeness(self._known[pair[0]], self._known[pair[1]])
