@@ -34,7 +34,7 @@ from cnncalc.spec import Claim, Entry, Spec
 from cnncalc.verdict import Verdict
 
 if TYPE_CHECKING:
-    from cnncalc.compare.comparison import Comparison, compare
+    from cnncalc.comparison.compared import Comparison, compare
     from cnncalc.costs.counting import counted
     from cnncalc.field import fields
     from cnncalc.field.one_unit import region
@@ -62,7 +62,7 @@ __all__ = [
 ]  # fmt: skip
 
 _LATER = {
-    "Comparison": "compare.comparison.Comparison", "compare": "compare.comparison.compare",
+    "Comparison": "comparison.compared.Comparison", "compare": "comparison.compared.compare",
     "LAYERS": "layers.LAYERS", "Asked": "figures.Asked", "Figures": "figures.Figures",
     "View": "render.sheet.View", "as_csv": "render.csv.as_csv", "as_json": "render.json.as_json",
     "as_markdown": "render.markdown.as_markdown", "as_table": "render.table.as_table",

@@ -60,5 +60,5 @@ MAX_PLACES = 2**18
 MAX_PERIOD = 4096
 """Units after which a receptive field must repeat itself to be described."""
 
-MAX_WEIGHED = 1_000_000
+MAX_WEIGHED = 300_000
 """Pairs of layers of two networks that are weighed against each other, in all."""

@@ -31,10 +31,10 @@ LAW: dict[str, set[str]] = {
     "checked": {"diagnostics", "verdict"},
     "checks": BASE | {"arith", "spec", "diagnostics", "report", "field", "verdict"},
     "figures": {"report", "costs", "memory", "field"},
-    "compare": BASE | {"report", "figures", "layers", "memory", "diagnostics"},
+    "comparison": BASE | {"report", "figures", "layers", "memory", "diagnostics"},
     "render": BASE
-    | {"report", "figures", "memory", "field", "compare", "diagnostics", "rich", "layers.describe"}
-    | {"checked", "verdict", "spec"},
+    | {"report", "figures", "memory", "field", "diagnostics", "rich", "layers.describe"}
+    | {"checked", "verdict", "spec", "comparison"},
     "cli": {"*", "typer", "rich"},
     "__init__": {"*"},
     "__main__": {"cli"},

@@ -10,7 +10,7 @@ import typer
 
 from cnncalc.cli.history import read_any
 from cnncalc.cli.screen import Screen, complain, results
-from cnncalc.compare import Condition, compare, condition, refusals
+from cnncalc.comparison import Condition, compare, condition, refusals
 from cnncalc.diagnostics import Diagnostic, exit_status
 from cnncalc.engine import compute
 from cnncalc.network import build
@@ -115,7 +115,7 @@ UNREADABLE = 2
 
 def _said(reports: Iterable[Report]) -> list[Diagnostic]:
     """What is wrong with the networks; what is wrong with both of one file is said once."""
-    found = {}
+    found: dict[object, Diagnostic] = {}
     for each in (problem for report in reports for problem in report.problems if problem.status):
         place = each.span and (each.span.source.name, each.span.line, each.span.column)
         found.setdefault((each.code, each.message, place), each)

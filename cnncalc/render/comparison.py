@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console, ConsoleOptions, RenderResult
 
-    from cnncalc.compare import Comparison
+    from cnncalc.comparison import Comparison
 
 _MOST = 1_000
 """Lines that are shown; of more, the first ones."""

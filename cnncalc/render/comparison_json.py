@@ -12,7 +12,7 @@ from cnncalc.render.json import _diagnostic, _value
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cnncalc.compare import Change, Comparison
+    from cnncalc.comparison import Change, Comparison
     from cnncalc.diagnostics import Diagnostic
     from cnncalc.report import Report, Row
 

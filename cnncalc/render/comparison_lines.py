@@ -11,7 +11,7 @@ from cnncalc.render.comparison_text import Words, name_of, renaming
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from cnncalc.compare import Change, Comparison
+    from cnncalc.comparison import Change, Comparison
     from cnncalc.report import GroupRow, Report
 
 FOLDED = ""

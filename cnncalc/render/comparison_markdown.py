@@ -12,7 +12,7 @@ from cnncalc.render.differences import ARROW
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cnncalc.compare import Comparison
+    from cnncalc.comparison import Comparison
     from cnncalc.diagnostics import Diagnostic
 
 _MOST = 200

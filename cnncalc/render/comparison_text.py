@@ -10,7 +10,7 @@ from cnncalc.render.numbers import UNKNOWN
 from cnncalc.render.sources import Sources
 
 if TYPE_CHECKING:
-    from cnncalc.compare import ArgumentChange, Change, Comparison
+    from cnncalc.comparison import ArgumentChange, Change, Comparison
     from cnncalc.report import Row
 
 _LONGEST = 60

@@ -9,7 +9,7 @@ from cnncalc.render.differences import ARROW, difference, writes, written
 from cnncalc.render.numbers import sizes
 
 if TYPE_CHECKING:
-    from cnncalc.compare import Comparison, Total
+    from cnncalc.comparison import Comparison, Total
 
 _LABELS = {
     "layers": "layers", "params": "parameters", "trainable_params": "trainable", "macs": "MACs",

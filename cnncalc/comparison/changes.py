@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cnncalc.compare.arguments import ArgumentChange, argument_changes
-from cnncalc.compare.keys import named_parts
-from cnncalc.compare.measures import FigureChange, measured
-from cnncalc.compare.wiring import Wiring
+from cnncalc.comparison.arguments import ArgumentChange, argument_changes
+from cnncalc.comparison.keys import named_parts
+from cnncalc.comparison.measures import FigureChange, measured
+from cnncalc.comparison.wiring import Wiring
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cnncalc.compare.alignment import Alignment
-    from cnncalc.compare.sequence import Pair
+    from cnncalc.comparison.alignment import Alignment
+    from cnncalc.comparison.sequence import Pair
     from cnncalc.figures import Figures
     from cnncalc.report import Report, Row
 

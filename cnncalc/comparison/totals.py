@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from cnncalc.compare.measures import Figure
+    from cnncalc.comparison.measures import Figure
     from cnncalc.figures import Figures
 
 KEYS = ("layers", "params", "trainable_params", "macs", "output", "flatten", "receptive_field",

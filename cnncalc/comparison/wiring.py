@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cnncalc.compare.alignment import Alignment
+    from cnncalc.comparison.alignment import Alignment
     from cnncalc.report import Read, Report, Row
 
 

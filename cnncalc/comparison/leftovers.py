@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cnncalc.compare.sequence import Pair
+    from cnncalc.comparison.sequence import Pair
 
 
 def moved_apart(

@@ -5,17 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from typing import TYPE_CHECKING, NamedTuple
 
-from cnncalc.compare.chains import heaviest_chain
-from cnncalc.compare.keys import Numbers
-from cnncalc.compare.leftovers import moved_apart
-from cnncalc.compare.sequence import Stretches
+from cnncalc.comparison.chains import heaviest_chain
+from cnncalc.comparison.keys import Numbers
+from cnncalc.comparison.leftovers import moved_apart
+from cnncalc.comparison.sequence import Stretches
 from cnncalc.limits import MAX_WEIGHED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cnncalc.compare.keys import Keys
-    from cnncalc.compare.sequence import Pair
+    from cnncalc.comparison.keys import Keys
+    from cnncalc.comparison.sequence import Pair
     from cnncalc.report import Row
 
 
@@ -34,7 +34,7 @@ def align(old: Sequence[Row], new: Sequence[Row]) -> Alignment:
     The cost is n·log n for layers that have names or are all different, and is bounded by
     `MAX_WEIGHED` where stretches of them have to be weighed against each other.
     """
-    if _order(new) < _order(old):
+    if _comes_first(new, old):
         found = align(new, old)
         return Alignment(_exchanged(found.pairs), _exchanged(found.moved))
     numbers = Numbers()
@@ -43,8 +43,12 @@ def align(old: Sequence[Row], new: Sequence[Row]) -> Alignment:
     return aligner.finished()
 
 
-def _order(rows: Sequence[Row]) -> tuple[int, list[str], list[str]]:
-    return len(rows), [row.path for row in rows], [row.text for row in rows]
+def _comes_first(one: Sequence[Row], other: Sequence[Row]) -> bool:
+    """Which of two networks is taken for the old one: any order will do that hangs on both alike."""
+    mine, theirs = (len(one), [row.path for row in one]), (len(other), [row.path for row in other])
+    if mine != theirs:
+        return mine < theirs
+    return [row.text for row in one] < [row.text for row in other]
 
 
 def _exchanged(pairs: Sequence[Pair]) -> tuple[Pair, ...]:

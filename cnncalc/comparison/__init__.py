@@ -1,6 +1,6 @@
 """What changed from one computed network to another, layer by layer, in figures and in total.
 
-    >>> from cnncalc.compare import compare
+    >>> from cnncalc.comparison import compare
     >>> found = compare(old, new)           # two reports
     >>> [(each.kind, each.new and each.new.path) for each in found.changes]
     >>> found.total("params").change
@@ -14,12 +14,13 @@ what arrives: a change of them is a consequence, and no edit (`changes`).
 
 from __future__ import annotations
 
-from cnncalc.compare.alignment import Alignment, align
-from cnncalc.compare.arguments import ArgumentChange
-from cnncalc.compare.changes import Change
-from cnncalc.compare.comparison import Comparison, compare
-from cnncalc.compare.conditions import Condition, condition, refusals
-from cnncalc.compare.totals import Total
+from cnncalc.comparison.alignment import Alignment, align
+from cnncalc.comparison.arguments import ArgumentChange
+from cnncalc.comparison.changes import Change
+from cnncalc.comparison.compared import Comparison, compare
+from cnncalc.comparison.conditions import Condition, condition
+from cnncalc.comparison.refusals import refusals
+from cnncalc.comparison.totals import Total
 
 __all__ = [
     "Alignment",

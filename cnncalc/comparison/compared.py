@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from cnncalc.compare.alignment import align
-from cnncalc.compare.changes import KINDS, Change, changes, unknown_from
-from cnncalc.compare.totals import Total, totals
+from cnncalc.comparison.alignment import align
+from cnncalc.comparison.changes import KINDS, Change, changes, unknown_from
+from cnncalc.comparison.totals import Total, totals
 from cnncalc.figures import Figures
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class Comparison(NamedTuple):
 
     Where one of the networks breaks, what comes behind that is left out."""
     totals: tuple[Total, ...]
-    """The figures of both in all, in the order of `compare.totals.KEYS`."""
+    """The figures of both in all, in the order of `comparison.totals.KEYS`."""
 
     @property
     def same(self) -> bool:
@@ -37,7 +37,7 @@ class Comparison(NamedTuple):
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many layers became what, in the order of `compare.changes.KINDS`."""
+        """How many layers became what, in the order of `comparison.changes.KINDS`."""
         found = Counter([each.kind for each in self.changes])
         return {kind: found[kind] for kind in KINDS}
 

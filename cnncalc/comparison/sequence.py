@@ -5,13 +5,13 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
-from cnncalc.compare.chains import heaviest_chain
-from cnncalc.compare.keys import HERE
+from cnncalc.comparison.chains import heaviest_chain
+from cnncalc.comparison.keys import HERE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
-    from cnncalc.compare.keys import Keys, Numbers
+    from cnncalc.comparison.keys import Keys, Numbers
 
 Pair = tuple[int, int]
 
