@@ -44,7 +44,7 @@ def align(old: Sequence[Row], new: Sequence[Row]) -> Alignment:
 
 
 def _comes_first(one: Sequence[Row], other: Sequence[Row]) -> bool:
-    """Which of two networks is taken for the old one: any order will do that hangs on both alike."""
+    """Whether a network is taken for the old one; any order will do that hangs on both alike."""
     mine, theirs = (len(one), [row.path for row in one]), (len(other), [row.path for row in other])
     if mine != theirs:
         return mine < theirs

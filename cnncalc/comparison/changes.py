@@ -85,9 +85,9 @@ class _Changes:
                 if at not in gone:
                     yield Change("removed", olds[at], None, figures=measured(self.old, at, None, 0))
             for at in range(first, min(last, self.ends[1])):
-                if at in from_old:
+                if at in from_old and from_old[at] < self.ends[0]:
                     yield self._both((from_old[at], at), moved=True)
-                else:
+                elif at not in from_old:
                     yield Change("added", None, news[at], figures=measured(None, 0, self.new, at))
             if end >= self.ends[0] or last >= self.ends[1] or end == len(olds):
                 return

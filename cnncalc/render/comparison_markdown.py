@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnncalc.render.characters import printable
+from cnncalc.render.comparison_grid import HEADERS, LEFT, shown_columns
 from cnncalc.render.comparison_lines import FOLDED, lines
 from cnncalc.render.comparison_totals import breaks, figures, inputs, summary, title
 from cnncalc.render.differences import ARROW
@@ -20,9 +21,6 @@ _MOST = 200
 
 _OPEN = 20
 """Lines that are shown without a click."""
-
-_HEADERS = ("", "old", "new", "name", "layer", "output", "params", "MACs", "field")
-_LEFT = ("", "name", "layer", "output", "field")
 
 
 def comparison_as_markdown(
@@ -47,10 +45,9 @@ def comparison_as_markdown(
     text += ["| | old | new | change |", "| :--- | ---: | ---: | ---: |"]
     for each in figures(comparison, exact=exact):
         text.append(f"| {each.name} | {each.old} | {each.new or each.old} | {each.change} |")
-    text += ["", *[f"- {each}" for each in breaks(comparison)]]
-    text += [f"- **{each.code}**: {_plain(each.message)}" for each in problems if each.status]
-    text += ["" if text[-1] else None, summary(comparison)]  # type: ignore[list-item]
-    text = [each for each in text if each is not None]
+    said = [f"- {each}" for each in breaks(comparison)]
+    said += [f"- **{each.code}**: {_plain(each.message)}" for each in problems if each.status]
+    text += ["", *said, *([""] if said else []), summary(comparison)]
     if comparison.same:
         return "\n".join(text)
     found = [tuple(each) for each in lines(comparison, full=full, exact=exact)]
@@ -65,18 +62,14 @@ def comparison_as_markdown(
 
 
 def _table(found: list[tuple[str, ...]]) -> list[str]:
-    shown = [
-        at
-        for at, name in enumerate(_HEADERS)
-        if name in ("", "old", "new", "layer") or any(row[at] for row in found)
-    ]
+    shown = shown_columns(found)
     text = [
-        f"| {' | '.join([_HEADERS[at] for at in shown])} |",
-        f"| {' | '.join([':---' if _HEADERS[at] in _LEFT else '---:' for at in shown])} |",
+        f"| {' | '.join([HEADERS[at] for at in shown])} |",
+        f"| {' | '.join([':---' if HEADERS[at] in LEFT else '---:' for at in shown])} |",
     ]
     for row in found:
         cells = [
-            _code(row[at]) if row[at] and row[0] != FOLDED and _HEADERS[at] in ("name", "layer")
+            _code(row[at]) if row[at] and row[0] != FOLDED and HEADERS[at] in ("name", "layer")
             else _plain(row[at])
             for at in shown
         ]  # fmt: skip
@@ -89,6 +82,6 @@ def _code(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text of others in which no sign means anything to Markdown; `…` stays code."""
+    """Text of others, in which no sign means anything to Markdown but the backtick of code."""
     text = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|")
-    return text.replace("*", "\\*").replace("[", "\\[").replace("@", "@\u200b")
+    return text.replace("*", "\\*").replace("[", "\\[").replace("@", "@<!---->")
