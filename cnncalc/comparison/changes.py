@@ -77,22 +77,38 @@ class _Changes:
 
     def all(self) -> Iterator[Change]:
         olds, news = self.old.report.rows, self.new.report.rows
-        from_old = {new: old for old, new in self.alignment.moved}
+        pairs, horizon = self._compared()
         gone = {old for old, _ in self.alignment.moved}
+        come = {new for _, new in self.alignment.moved}
+        told = {
+            new: old for old, new in self.alignment.moved if old < horizon[0] and new < horizon[1]
+        }
         start = first = 0
-        for end, last in (*self.alignment.pairs, (len(olds), len(news))):
-            for at in range(start, min(end, self.ends[0])):
+        for end, last in (*pairs, horizon):
+            for at in range(start, end):
                 if at not in gone:
                     yield Change("removed", olds[at], None, figures=measured(self.old, at, None, 0))
-            for at in range(first, min(last, self.ends[1])):
-                if at in from_old and from_old[at] < self.ends[0]:
-                    yield self._both((from_old[at], at), moved=True)
-                elif at not in from_old:
+            for at in range(first, last):
+                if at in told:
+                    yield self._both((told[at], at), moved=True)
+                elif at not in come:
                     yield Change("added", None, news[at], figures=measured(None, 0, self.new, at))
-            if end >= self.ends[0] or last >= self.ends[1] or end == len(olds):
-                return
-            yield self._both((end, last), moved=False)
+            if end < horizon[0] and last < horizon[1]:
+                yield self._both((end, last), moved=False)
             start, first = end + 1, last + 1
+
+    def _compared(self) -> tuple[list[Pair], Pair]:
+        """The pairs up to where a network breaks, and the places from which on nothing is told."""
+        pairs: list[Pair] = []
+        ends = self.ends
+        for old, new in self.alignment.pairs:
+            if old >= ends[0] or new >= ends[1]:
+                return pairs, (min(old, ends[0]), min(new, ends[1]))
+            pairs.append((old, new))
+            if old + 1 == ends[0] or new + 1 == ends[1]:
+                return pairs, (old + 1, new + 1)
+        counts = len(self.old.report.rows), len(self.new.report.rows)
+        return pairs, (min(counts[0], ends[0]), min(counts[1], ends[1]))
 
     def _both(self, pair: Pair, *, moved: bool) -> Change:
         one, other = self.old.report.rows[pair[0]], self.new.report.rows[pair[1]]

@@ -14,7 +14,7 @@ Signature: TypeAlias = tuple[object, ...]
 EQUAL = 20
 """What it is worth that two layers with parameters and equal arguments are taken for the same."""
 
-_EQUAL_WITHOUT = 8
+_EQUAL_WITHOUT = 4
 """The same for layers without parameters, of which there are many like each other."""
 
 _SAME_TYPE = 4
@@ -23,7 +23,8 @@ _ALIKE = 9
 
 _SAME_FAMILY = 1
 HERE = 1
-"""What it adds that both stand at one path."""
+HERE_BY_NAME = 4
+"""What it adds that both stand at one path: little in a list, where one more moves all places."""
 
 
 def signature(row: Row) -> Signature:
@@ -58,7 +59,7 @@ def likeness(one: Signature, other: Signature) -> int:
         return _SAME_FAMILY if same else 0
     common = sum([a == b for a, b in zip(one[1:], other[1:], strict=True)])
     worth = _SAME_TYPE + (_ALIKE - _SAME_TYPE) * common // (len(one) - 1)
-    return worth * most // EQUAL
+    return max(worth * most // EQUAL, _SAME_FAMILY + 1)
 
 
 class Keys(NamedTuple):

@@ -6,7 +6,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 from cnncalc.comparison.chains import heaviest_chain
-from cnncalc.comparison.keys import HERE
+from cnncalc.comparison.keys import HERE, HERE_BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -83,7 +83,8 @@ class Stretches:
         row = [weights[theirs[at]] for at in news]
         here = at_path.get(self.old.paths[place])
         if here is not None and row[here]:
-            row[here] += HERE
+            by_name = not all(part.isdecimal() for part in self.old.parts[place])
+            row[here] += HERE_BY_NAME if by_name else HERE
         return row
 
     def _apart(self, olds: Sequence[int], news: Sequence[int], coarse: int) -> list[Pair]:

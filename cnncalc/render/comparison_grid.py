@@ -54,19 +54,20 @@ class Lines:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """The table, or one part below the other."""
-        if sum([self.widths[at] + 2 for at in self.columns]) - 2 <= options.max_width:
-            yield from self._wide()
-        else:
-            yield from self._narrow(console, options.max_width)
+        for columns in (self.columns, [at for at in self.columns if HEADERS[at] != "field"]):
+            if sum([self.widths[at] + 2 for at in columns]) - 2 <= options.max_width:
+                yield from self._wide(columns)
+                return
+        yield from self._narrow(console, options.max_width)
 
-    def _wide(self) -> Iterator[Segment]:
-        yield Segment(self._row(HEADERS) + "\n", Style(bold=True))
+    def _wide(self, columns: list[int]) -> Iterator[Segment]:
+        yield Segment(self._row(HEADERS, columns) + "\n", Style(bold=True))
         for row in self.table:
-            yield Segment(self._row(row) + "\n", Style.parse(_STYLES[row[0]]))
+            yield Segment(self._row(row, columns) + "\n", Style.parse(_STYLES[row[0]]))
 
-    def _row(self, row: tuple[str, ...]) -> str:
+    def _row(self, row: tuple[str, ...], columns: list[int]) -> str:
         cells = []
-        for at in self.columns:
+        for at in columns:
             blank = " " * (self.widths[at] - cell_len(row[at]))
             cells.append(row[at] + blank if HEADERS[at] in LEFT else blank + row[at])
         return "  ".join(cells).rstrip()
@@ -79,13 +80,11 @@ class Lines:
             if row[0] != FOLDED:
                 first = " ".join([text for text in (row[0], numbers, row[3]) if text])
                 parts = [(0, first), (2, row[_LAYER])]
-            for at in range(_LAYER + 1, len(row)):
-                if row[at]:
-                    parts.append((2, f"{HEADERS[at]} {row[at]}"))
+            figures = [f"{HEADERS[at]} {row[at]}" for at in range(_LAYER + 1, len(row)) if row[at]]
+            parts += [(2, text) for text in _packed(figures, width - 2)]
             for indent, text in parts:
                 room = max(width - indent, _NARROWEST)
-                for part in Text(text).wrap(console, room, overflow="fold"):
-                    yield Segment(" " * indent + part.plain.rstrip() + "\n", style)
+                yield from _folded(console, text, room, indent, style)
 
 
 class Totals:
@@ -98,16 +97,33 @@ class Totals:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """The figures at the width that there is."""
-        del console
         widths = [max([cell_len(row[at]) for row in self.figures], default=0) for at in range(4)]
         fits = sum(widths) + cell_len(self.arrow) + 6 <= options.max_width
         for name, old, new, change in self.figures:
             style = Style() if new else Style(dim=True)
-            pair = old + (self.arrow + new if new else "")
             if fits:
                 pair = f"{old:>{widths[1]}}" + (f"{self.arrow}{new:<{widths[2]}}" if new else "")
-            yield Segment(f"{name:<{widths[0] + 3}}" if fits else f"{name} ", Style(bold=True))
-            if fits or not change:
+                yield Segment(f"{name:<{widths[0] + 3}}", Style(bold=True))
                 yield Segment(f"{pair}   {change}".rstrip() + "\n", style)
-            else:
-                yield Segment(f"{pair}\n  {change}\n", style)
+                continue
+            pair = f"{name} {old}" + (self.arrow + new if new else "")
+            for indent, text in ((0, pair), (2, change)):
+                room = max(options.max_width - indent, _NARROWEST)
+                yield from _folded(console, text, room, indent, style)
+
+
+def _packed(texts: Sequence[str], room: int) -> list[str]:
+    """Texts beside each other, as many on a line as there is room for."""
+    found: list[str] = []
+    for text in texts:
+        if found and cell_len(found[-1]) + 3 + cell_len(text) <= room:
+            found[-1] += f"   {text}"
+        else:
+            found.append(text)
+    return found
+
+
+def _folded(console: Console, text: str, room: int, indent: int, style: Style) -> Iterator[Segment]:
+    """A text on as many lines as it needs; none where there is none."""
+    for part in Text(text).wrap(console, room, overflow="fold") if text else ():
+        yield Segment(" " * indent + part.plain.rstrip() + "\n", style)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from cnncalc.diagnostics import exit_status
 from cnncalc.render.differences import fractional
-from cnncalc.render.json import _diagnostic, _value
+from cnncalc.render.json import plain
+from cnncalc.render.json_diagnostic import as_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,7 +57,7 @@ def comparison_as_json(
             '"layers": [',
             *([" " + ",\n ".join(layers)] if layers else []),
             f'],\n"status": {exit_status(found)},',
-            f'"diagnostics": {json.dumps([_diagnostic(each) for each in found])}}}',
+            f'"diagnostics": {json.dumps([as_data(each) for each in found])}}}',
         ]
     )
 
@@ -82,7 +83,7 @@ def _layer(change: Change) -> dict[str, Any]:
         "renamed": change.renamed,
         "rewired": change.rewired,
         "arguments": {
-            each.name: {"old": _value(each.old), "new": _value(each.new), "follows": each.follows}
+            each.name: {"old": plain(each.old), "new": plain(each.new), "follows": each.follows}
             for each in change.arguments
         },
         "figures": {each.key: _figure(each.old, each.new) for each in change.figures},

@@ -112,7 +112,7 @@ def _layer(figures: Figures, row: Row) -> dict[str, Any]:
         "id": row.id,
         "path": row.path,
         "type": row.type,
-        "args": {name: _value(value) for name, value in row.args.items()},
+        "args": {name: plain(value) for name, value in row.args.items()},
         "inputs": row.inputs,
         "output": row.output,
         "params": row.params,
@@ -157,6 +157,6 @@ def _source(report: Report, read: Read) -> dict[str, Any]:
     return {"index": read.number, "output": read.output}
 
 
-def _value(value: object) -> object:
+def plain(value: object) -> object:
     """A value that JSON has: infinity and the like become text."""
     return str(value) if isinstance(value, float) and not isfinite(value) else value

@@ -126,16 +126,16 @@ def test_the_heaviest_chain_leaves_out_what_is_light() -> None:
 
 
 def test_a_network_of_many_layers_is_aligned_with_few_steps() -> None:
-    layers = ["conv8k3p1", "relu"] * 2_000
+    layers = ["conv8k3p1", "relu"] * 500
     old = ["conv4k3p1", *layers, "conv4k3p1"]
     new = ["conv3k3p1", "bn", *layers, "gelu", "conv5k3p1"]
     found = compared(" ".join(old), " ".join(new), "8x8x8")
-    assert found.counts["same"] + found.counts["follows"] == 4_000
+    assert found.counts["same"] + found.counts["follows"] == 1_000
     # no layer is like another, and all stand in the other order
-    many = [f"{{id: a{at}, Conv2d: {{out: 8, kernel: 1}}}}" for at in range(2_000)]
+    many = [f"{{id: a{at}, Conv2d: {{out: 8, kernel: 1}}}}" for at in range(500)]
     reports = [
         reported(f"input: 8x8x8\nlayers: [{', '.join(each)}]\n", None)
         for each in (many, many[::-1])
     ]
     found_too = align(reports[0].rows, reports[1].rows)
-    assert (len(found_too.pairs), len(found_too.moved)) == (1, 1_999)
+    assert (len(found_too.pairs), len(found_too.moved)) == (1, 499)

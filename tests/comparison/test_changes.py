@@ -107,6 +107,9 @@ def test_a_network_that_breaks_is_compared_up_to_there() -> None:
     assert [each.row.number for each in found.changes] == [1, 2, 3, 4]
     assert found.total("params").new is None
     assert not found.same
+    longer = compared("conv8k40 relu", "conv8k3 gelu tanh relu")
+    assert [each.row.number for each in longer.changes] == [1]
+    assert edits(longer) == ["changed 1→1 0 Conv2d kernel_size 40→3"]
     both = compared("conv8k40 relu", "conv8k40 relu")
     assert (both.breaks, both.same) == ((1, 1), True)
 
