@@ -48,7 +48,13 @@ def _comes_first(one: Sequence[Row], other: Sequence[Row]) -> bool:
     mine, theirs = (len(one), [row.path for row in one]), (len(other), [row.path for row in other])
     if mine != theirs:
         return mine < theirs
-    return [row.text for row in one] < [row.text for row in other]
+    pairs = zip(one, other, strict=True)
+    return next((a.text < b.text for a, b in pairs if _differ(a, b)), False)
+
+
+def _differ(one: Row, other: Row) -> bool:
+    """Whether two layers are written in other words, which few are asked."""
+    return (one.layer is None or one.layer != other.layer) and one.text != other.text
 
 
 def _exchanged(pairs: Sequence[Pair]) -> tuple[Pair, ...]:

@@ -164,3 +164,21 @@ def test_an_error_in_an_old_file_shows_its_line(repository: Path) -> None:
     code, _, err = run("git::bad.yaml", "nets/net.yaml")
     assert code == 2
     assert " --> git::bad.yaml:3:5" in err
+
+
+def test_a_file_of_the_history_has_the_same_limits(repository: Path) -> None:
+    (repository / "huge.yaml").write_bytes(b"# " + b"x" * 8_000_001)
+    (repository / "latin.yaml").write_bytes(b"input: 3x8x8\nname: caf\xe9\n")
+    git(repository, "add", "huge.yaml", "latin.yaml")
+    code, _, err = run("git::huge.yaml", "nets/net.yaml")
+    assert (code, "error[too-large]: `git::huge.yaml` has more than 2,000,000" in err) == (2, True)
+    code, _, err = run("git::latin.yaml", "nets/net.yaml")
+    assert (code, "error[file-unreadable]: `git::latin.yaml` is not UTF-8" in err) == (2, True)
+
+
+def test_the_input_and_variables_of_an_old_file_can_be_set(repository: Path) -> None:
+    text = "input: 3x8x8\nvars: {w: 4}\nlayers: [{Conv2d: {out: w, kernel: 3}}]\n"
+    (repository / "vars.yaml").write_text(text, "utf-8")
+    git(repository, "add", "vars.yaml")
+    code, out, _ = run("git::vars.yaml", "conv9k3", "-i", "3x16x16", "--set", "w=6")
+    assert (code, "out_channels 6 → 9" in out, "input 3×16×16" in out) == (0, True, True)
