@@ -16,6 +16,7 @@ from cnncalc.verdict import Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from cnncalc.mistakes import Finder
     from cnncalc.report import Report, Row
     from cnncalc.spec import Claim, Shape
 
@@ -68,7 +69,9 @@ def verdicts(report: Report, claims: Iterable[Claim]) -> list[Verdict]:
             samples = report.batch if claim.key == "macs" else 1
             true = subject.figure(claim.key)
             true = true // samples if isinstance(true, int) else true
-            found.append(Verdict(claim, true, _judged(claim, subject, samples)))
+            problem = _judged(claim, subject, samples)
+            problem = problem and subjects.reasoned(problem, claim)
+            found.append(Verdict(claim, true, problem))
         failed += found[-1].problem is not None
     return found
 
@@ -99,6 +102,25 @@ class _Subjects:
 
         found = fields(self.report)
         return [None if each is None else tuple([axis.size for axis in each]) for each in found]
+
+    def reasoned(self, problem: Diagnostic, claim: Claim) -> Diagnostic:
+        """A failed claim with the mistake that is likely behind it, before the edit that mends."""
+        if not problem.label.startswith("it is ") or claim.relation != "==" or claim.slack:
+            return problem
+        found = self.mistakes.likely(claim)
+        if not found:
+            return problem
+        also = [f"{each.brief}" for each in found[1:]]
+        words = f" It also {', or '.join(also)}." if also else ""
+        advice = problem.help[:1].upper() + problem.help[1:]
+        return problem._replace(help=f"{found[0].sentence}{words} {advice}")
+
+    @cached_property
+    def mistakes(self) -> Finder:
+        """What finds the slip behind a wrong claim: only one that fails asks for it."""
+        from cnncalc.mistakes import Finder
+
+        return Finder(self.report)
 
     def _figure(self, rows: tuple[Row, ...], last: Row | None, key: str) -> int | Shape | None:
         """A figure of some layers in a row, by the keys of `expect`."""

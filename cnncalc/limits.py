@@ -62,3 +62,15 @@ MAX_PERIOD = 4096
 
 MAX_WEIGHED = 300_000
 """Pairs of layers of two networks that are weighed against each other, in all."""
+
+MAX_RECOMPUTED = 20_000
+"""Layers that are worked out anew to find the slip behind wrong claims of one network."""
+
+MAX_SLIPPING = 200
+"""Layers of a network in which each is tried alone as the place of a slip."""
+
+MAX_FOLLOWED = 1_000
+"""Layers of a network in which all make the same slip."""
+
+MAX_PAIRS = 2_000
+"""Pairs of slips that are tried for one claim."""

@@ -29,7 +29,8 @@ LAW: dict[str, set[str]] = {
     "depth": {"layers", "report"},
     "verdict": {"spec", "diagnostics"},
     "checked": {"diagnostics", "verdict"},
-    "checks": BASE | {"arith", "spec", "diagnostics", "report", "field", "verdict"},
+    "mistakes": BASE | {"arith", "spec", "layers", "diagnostics", "network", "report", "field"},
+    "checks": BASE | {"arith", "spec", "diagnostics", "report", "field", "verdict", "mistakes"},
     "figures": {"report", "costs", "memory", "field"},
     "comparison": BASE | {"report", "figures", "layers", "memory", "diagnostics"},
     "render": BASE
