@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cnncalc.checks import check
+from cnncalc.checks import check, verdicts
 from cnncalc.diagnostics import Diagnostic, Span
 from cnncalc.engine import compute
 from cnncalc.layers import Layer, LayerError
@@ -31,16 +31,20 @@ from cnncalc.network import Network, build
 from cnncalc.parse import parse, with_input
 from cnncalc.report import GroupRow, Report, Row
 from cnncalc.spec import Claim, Entry, Spec
+from cnncalc.verdict import Verdict
 
 if TYPE_CHECKING:
+    from cnncalc.comparison.compared import Comparison, compare
     from cnncalc.costs.counting import counted
     from cnncalc.explained import explain, explanations
     from cnncalc.field import fields
-    from cnncalc.field.region import region
+    from cnncalc.field.one_unit import region
     from cnncalc.figures import Asked, Figures
     from cnncalc.layers import LAYERS
     from cnncalc.memory import parse_bytes
     from cnncalc.memory.fit import fit
+    from cnncalc.mistakes import Mistake, likely
+    from cnncalc.parse.claim_words import read_claim
     from cnncalc.render.columns import named as columns
     from cnncalc.render.csv import as_csv
     from cnncalc.render.diagnostic import concise, full
@@ -52,22 +56,25 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "LAYERS", "Asked", "Claim", "Diagnostic", "Entry", "Figures", "GroupRow", "Layer",
-    "LayerError", "Network", "Report", "Row", "Span", "Spec", "View", "as_csv", "as_json",
-    "as_markdown", "as_table", "build", "check", "columns", "compute", "concise", "counted",
-    "explain", "explanations", "fields", "fit", "full", "parse", "parse_bytes", "region",
-    "with_input",
+    "LAYERS", "Asked", "Claim", "Comparison", "Diagnostic", "Entry", "Figures", "GroupRow",
+    "Layer", "LayerError", "Mistake", "Network", "Report", "Row", "Span", "Spec", "Verdict",
+    "View", "as_csv", "as_json", "as_markdown", "as_table", "build", "check", "columns",
+    "compare", "compute", "concise", "counted", "explain", "explanations", "fields", "fit",
+    "full", "likely", "parse", "parse_bytes", "read_claim", "region", "verdicts", "with_input",
 ]  # fmt: skip
 
 _LATER = {
-    "LAYERS": "layers.LAYERS", "Asked": "figures.Asked", "Figures": "figures.Figures",
-    "View": "render.sheet.View", "as_csv": "render.csv.as_csv", "as_json": "render.json.as_json",
-    "as_markdown": "render.markdown.as_markdown", "as_table": "render.table.as_table",
-    "columns": "render.columns.named", "concise": "render.diagnostic.concise",
+    "LAYERS": "layers.LAYERS", "Asked": "figures.Asked",
+    "Comparison": "comparison.compared.Comparison", "Figures": "figures.Figures",
+    "Mistake": "mistakes.Mistake", "View": "render.sheet.View", "as_csv": "render.csv.as_csv",
+    "as_json": "render.json.as_json", "as_markdown": "render.markdown.as_markdown",
+    "as_table": "render.table.as_table", "columns": "render.columns.named",
+    "compare": "comparison.compared.compare", "concise": "render.diagnostic.concise",
     "counted": "costs.counting.counted", "fields": "field.fields", "fit": "memory.fit.fit",
     "explain": "explained.explain", "explanations": "explained.explanations",
-    "full": "render.diagnostic.full", "parse_bytes": "memory.parse_bytes",
-    "region": "field.region.region",
+    "full": "render.diagnostic.full", "likely": "mistakes.likely",
+    "parse_bytes": "memory.parse_bytes", "read_claim": "parse.claim_words.read_claim",
+    "region": "field.one_unit.region",
 }  # fmt: skip
 """What a program may not need, and where it is: all layers, figures, renderings with rich."""
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
+from itertools import islice
 from operator import eq, ge, gt, le, lt
 from typing import TYPE_CHECKING, NamedTuple
 
 from cnncalc.diagnostics import Diagnostic, Note, nearest
 from cnncalc.limits import MAX_PROBLEMS
 from cnncalc.report import figure
+from cnncalc.spec import PROMPT
+from cnncalc.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from cnncalc.mistakes import Finder
     from cnncalc.report import Report, Row
     from cnncalc.spec import Claim, Shape
 
@@ -20,7 +24,7 @@ _RELATIONS: dict[str, Callable[[int, int], bool]] = {"==": eq, "<=": le, ">=": g
 _IN_WORDS = {"<=": "at most ", ">=": "at least ", "<": "less than ", ">": "more than "}
 
 _NEAR = 200
-"""Ids among which the nearest is looked for."""
+"""Ids, and paths, among which the nearest is looked for."""
 
 
 class _Subject(NamedTuple):
@@ -42,16 +46,33 @@ def check(report: Report, claims: Iterable[Claim]) -> list[Diagnostic]:
         A problem for each claim that fails; one about a figure that is unknown, because the
         network breaks before, is passed over.
     """
-    found: list[Diagnostic] = []
+    return [each.problem for each in verdicts(report, claims) if each.problem is not None]
+
+
+def verdicts(report: Report, claims: Iterable[Claim]) -> list[Verdict]:
+    """What becomes of each claim about a computed network, with the true figure of one sample.
+
+    Args:
+        report: the computed network.
+        claims: what is said of it; after MAX_PROBLEMS that fail, the rest is not looked at.
+    """
+    found: list[Verdict] = []
+    failed = 0
     subjects = _Subjects(report)
     for claim in claims:
-        if len(found) >= MAX_PROBLEMS:
+        if failed >= MAX_PROBLEMS:
             break
         subject = subjects.of(claim)
-        samples = report.batch if claim.key == "macs" else 1
-        problem = subject if isinstance(subject, Diagnostic) else _judged(claim, subject, samples)
-        if problem is not None:
-            found.append(problem)
+        if isinstance(subject, Diagnostic):
+            found.append(Verdict(claim, None, subject))
+        else:
+            samples = report.batch if claim.key == "macs" else 1
+            true = subject.figure(claim.key)
+            true = true // samples if isinstance(true, int) else true
+            problem = _judged(claim, subject, samples)
+            problem = problem and subjects.reasoned(problem, claim)
+            found.append(Verdict(claim, true, problem))
+        failed += found[-1].problem is not None
     return found
 
 
@@ -82,6 +103,25 @@ class _Subjects:
         found = fields(self.report)
         return [None if each is None else tuple([axis.size for axis in each]) for each in found]
 
+    def reasoned(self, problem: Diagnostic, claim: Claim) -> Diagnostic:
+        """A failed claim with the mistake that is likely behind it, before the edit that mends."""
+        if not problem.label.startswith("it is ") or claim.relation != "==" or claim.slack:
+            return problem
+        found = self.mistakes.likely(claim)
+        if not found:
+            return problem
+        also = [f"{each.brief}" for each in found[1:]]
+        words = f" It also {', or '.join(also)}." if also else ""
+        advice = problem.help[:1].upper() + problem.help[1:]
+        return problem._replace(help=f"{found[0].sentence}{words} {advice}")
+
+    @cached_property
+    def mistakes(self) -> Finder:
+        """What finds the slip behind a wrong claim: only one that fails asks for it."""
+        from cnncalc.mistakes import Finder
+
+        return Finder(self.report)
+
     def _figure(self, rows: tuple[Row, ...], last: Row | None, key: str) -> int | Shape | None:
         """A figure of some layers in a row, by the keys of `expect`."""
         if key != "receptive_field":
@@ -109,8 +149,8 @@ class _Subjects:
             first, end, giving = self.places[name]
             own = rows[first:end]
             return self._subject(f"`{name}`", own, rows[giving] if own else None)
-        message = f"`expect` names a layer `{name[:60]}`, and there is none"
-        near = nearest(name, self.ids[:_NEAR])
+        message = f"there is no layer `{name[:60]}`, and its `{claim.key}` is expected"
+        near = nearest(name, [*self.ids[:_NEAR], *islice(self.places, _NEAR)])
         label = f"expected an id, or a number from 1 to {len(rows)}"
         label = f"did you mean `{near}`?" if near else label
         return Diagnostic("expect-syntax", message, claim.layer_span or claim.span, label)
@@ -130,6 +170,8 @@ def _judged(claim: Claim, subject: _Subject, samples: int) -> Diagnostic | None:
             return Diagnostic("expectation-failed", message, claim.span, label, note, advice)
         if claim.key == "receptive_field" and _complete(subject.rows):
             return _unseen(claim, subject)
+        if claim.key == "size" and _complete(subject.rows):
+            return _flat(claim, subject)
         if subject.rows or claim.layer is None:
             return None
         message = f"`{claim.key}` of {subject.name} is not known: it has no layers"
@@ -159,12 +201,30 @@ def _judged(claim: Claim, subject: _Subject, samples: int) -> Diagnostic | None:
         f"`{claim.key}` of {subject.name} is {true}, but {wanted} is expected",
         claim.span,
         f"it is {true}",
-        help=f"write `{claim.key}: {plain}`, or change the layers",
+        help=f"write `{_mended(claim, plain)}`, or change the layers",
     )
+
+
+def _mended(claim: Claim, plain: str) -> str:
+    """The claim with its true figure, as it is written: in a file, or as a word at the prompt."""
+    if claim.span.source.name != PROMPT:
+        return f"{claim.key}: {plain}"
+    about = claim.key if claim.layer is None else f"{claim.layer}.{claim.key}"
+    if claim.relation == "==":
+        return f"{about}={plain}"
+    return f'"{about} {plain[1:]}'  # a bound is quoted, since the shell takes its sign for itself
 
 
 def _complete(rows: Sequence[Row]) -> bool:
     return bool(rows) and all(row.output is not None for row in rows)
+
+
+def _flat(claim: Claim, subject: _Subject) -> Diagnostic:
+    output = subject.figure("output")
+    shape = "×".join(map(str, output)) if isinstance(output, tuple) and output else "scalar"
+    message = f"the output of {subject.name} is {shape}, which has no size along any axis"
+    advice = f"write `flatten` or `depth` instead of `{claim.key}`"
+    return Diagnostic("expectation-failed", message, claim.span, "there is none", help=advice)
 
 
 def _unseen(claim: Claim, subject: _Subject) -> Diagnostic:

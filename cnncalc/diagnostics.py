@@ -58,6 +58,7 @@ CODES: dict[str, tuple[int, str]] = {
     "shape-mismatch": (1, "the sizes that arrive do not suit the layer"),
     "size-too-large": (1, "a tensor larger than any machine can address"),
     "expectation-failed": (1, "the network is not what `expect` says"),
+    "fail-on": (1, "a change that `--fail-on` forbids"),
     # 0: worth a word
     "unused-output": (0, "nobody reads what an entry gives"),
     "sees-only-padding": (0, "a layer has units whose window lies in the padding"),

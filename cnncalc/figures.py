@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from cnncalc.costs.counting import Counted
     from cnncalc.costs.frameworks import Parameters
-    from cnncalc.field import AxisField, Region
+    from cnncalc.field import AxisField, Region, Walk
     from cnncalc.memory import Fit, Memory
     from cnncalc.report import Report, Row
 
@@ -42,6 +42,7 @@ class Figures:
         report: Report,
         asked: Asked | None = None,
         at: Callable[[int], Report] | None = None,
+        walk: Walk | None = None,
     ) -> None:
         """Figures of a report.
 
@@ -49,13 +50,14 @@ class Figures:
             report: the computed network.
             asked: by which conventions; the usual ones where it is None.
             at: the report of the same network for another batch, which `fit` asks for.
+            walk: what `field.walked` found of the report, where that has been asked already.
         """
         self.report = report
         self.asked = asked or Asked()
         self._at = at
+        self._walked = walk
         self.totals: dict[str, int] = {}
         """Sums over all rows, by the column that they belong to."""
-        self._regions: dict[int, Region | None] = {}
 
     @cached_property
     def work(self) -> Counted:
@@ -92,7 +94,14 @@ class Figures:
         """What a unit of each row sees of the first input, axis by axis."""
         from cnncalc.field import fields
 
-        return fields(self.report)
+        return fields(self.report, walk=self._walked)
+
+    @cached_property
+    def regions(self) -> tuple[Region | None, ...]:
+        """What the unit that is asked for sees of the first input, of each row that has it."""
+        from cnncalc.field import regions
+
+        return regions(self.report, self.asked.unit, walk=self._walked)
 
     def params(self, row: Row) -> int | None:
         """The parameters of a row."""
@@ -106,11 +115,4 @@ class Figures:
 
     def region(self, number: int) -> Region | None:
         """What the unit that is asked for sees, where a row has such a unit."""
-        if number not in self._regions:
-            from cnncalc.field import region
-
-            try:
-                self._regions[number] = region(self.report, number, self.asked.unit)
-            except ValueError:
-                self._regions[number] = None
-        return self._regions[number]
+        return self.regions[number - 1]

@@ -51,8 +51,26 @@ MAX_BITS = 256
 MAX_FILES = 100
 """Files that a spec includes, by way of others or not."""
 
-MAX_PLACES = 2**20
+MAX_SPECS = 10_000
+"""Files that are checked in one run."""
+
+MAX_PLACES = 2**18
 """Units along one dimension whose receptive field is followed unit by unit."""
 
 MAX_PERIOD = 4096
 """Units after which a receptive field must repeat itself to be described."""
+
+MAX_WEIGHED = 300_000
+"""Pairs of layers of two networks that are weighed against each other, in all."""
+
+MAX_RECOMPUTED = 20_000
+"""Layers that are worked out anew to find the slip behind wrong claims of one network."""
+
+MAX_SLIPPING = 200
+"""Layers of a network in which each is tried alone as the place of a slip."""
+
+MAX_FOLLOWED = 1_000
+"""Layers of a network in which all make the same slip."""
+
+MAX_PAIRS = 2_000
+"""Pairs of slips that are tried for one claim."""

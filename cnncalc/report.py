@@ -116,14 +116,17 @@ class Row(NamedTuple):
 def figure(rows: Sequence[Row], key: str, last: Row | None = None) -> int | Shape | None:
     """A figure of some layers in a row: the output of the last, or the sum of a count.
 
-    `key` is output, channels (or depth), flatten, params, trainable_params, buffers or macs, which
-    are of the whole batch; None stands for what is unknown.
+    `key` is output, channels (or depth), size (behind the channels), flatten, params,
+    trainable_params, buffers or macs, which are of the whole batch; None is what is unknown.
     """
-    if key in ("output", "channels", "depth", "flatten"):
+    if key in _OF_SHAPE:
         last = last or (rows[-1] if rows else None)
         return _of_shape(last.output if last else None, key)
     counts = [getattr(row, key) for row in rows]
     return None if None in counts else sum(counts)
+
+
+_OF_SHAPE = ("output", "channels", "depth", "size", "flatten")
 
 
 def _of_shape(shape: Shape | None, key: str) -> int | Shape | None:
@@ -132,6 +135,8 @@ def _of_shape(shape: Shape | None, key: str) -> int | Shape | None:
         return shape
     if key == "flatten":
         return product(shape)
+    if key == "size":
+        return shape[1:] or None
     return shape[0] if shape else None
 
 
@@ -182,7 +187,7 @@ class Report(NamedTuple):
         """A figure of the whole network, by the keys of `figure`; None where it is unknown."""
         if not self.whole:
             return None
-        if key in ("output", "channels", "depth", "flatten"):
+        if key in _OF_SHAPE:
             return _of_shape(self.results[0].shape if self.results else None, key)
         return figure(self.rows, key)
 

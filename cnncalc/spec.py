@@ -179,6 +179,10 @@ class Include(NamedTuple):
     span: Span
 
 
+PROMPT = "<claim>"
+"""What the source of a claim is called that was made at the prompt, and not in a file."""
+
+
 @_alike(5)
 class Claim(NamedTuple):
     """One expectation: `key` of `layer` (None: the whole network) stands in `relation` to `value`.

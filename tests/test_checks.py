@@ -77,7 +77,7 @@ NUMBERS = "expected an id, or a number from 1 to 5"
 def test_a_layer_that_does_not_exist_is_refused(name: str, label: str) -> None:
     (problem,) = reported(f"{NET}{{layers: {{{name}: {{params: 3}}}}}}", None).problems
     assert problem.code == "expect-syntax"
-    assert problem.message == f"`expect` names a layer `{name}`, and there is none"
+    assert problem.message == f"there is no layer `{name}`, and its `params` is expected"
     assert (problem.label, marked(problem)) == (label, name)
 
 

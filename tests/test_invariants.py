@@ -84,7 +84,7 @@ def whole_way(text: str, shape: str | None, code: bool | None) -> None:
         assert cnncalc.full(problem, unicode=False).plain.isascii()
     json.loads(cnncalc.as_json(report))
     rows = list(csv.reader(io.StringIO(cnncalc.as_csv(report))))
-    assert {len(row) for row in rows} == {13}
+    assert {len(row) for row in rows} == {20}
     for shown in (
         cnncalc.as_json(report),
         cnncalc.as_csv(report),

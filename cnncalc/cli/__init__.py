@@ -10,7 +10,8 @@ from importlib import import_module
 from cnncalc.render.characters import printable
 
 COMMANDS = {
-    "check": "hold files to what they expect: cnncalc check FILE…",
+    "check": "hold specs to claims: cnncalc check SPEC… [CLAIM…]",
+    "diff": "compare two networks layer by layer: cnncalc diff OLD NEW",
     "explain": "show formulas with their numbers: cnncalc explain SPEC… [LAYER]",
     "quiz": "ask for figures of a network: cnncalc quiz SPEC…",
     "zoo": "list the networks that come along: cnncalc zoo",
@@ -39,9 +40,9 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:  # noqa: BLE001 -- the law: a user never sees a traceback
-        from cnncalc.cli.screen import internal_error
+        from cnncalc.cli.screen import complain, internal_error
 
-        internal_error(error)
+        complain([internal_error(error)])
         sys.exit(2)
     finally:
         gc.freeze()  # the process ends: what is left need not be looked through once more

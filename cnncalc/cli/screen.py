@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
+from rich.text import Text
 
 from cnncalc.diagnostics import Diagnostic
 from cnncalc.render.characters import ascii_only, takes_unicode
@@ -48,11 +49,30 @@ class Screen:
         text = captured.get() if self.unicode else ascii_only(captured.get())  # rich cuts with …
         results("\n".join([line.rstrip() for line in text.splitlines()]))
 
+    def print_lines(self, lines: Iterable[Text | str]) -> None:
+        """Print each as one line, however long it is."""
+        texts = [Text(each) if isinstance(each, str) else each for each in lines]
+        if self.terminal:
+            with _writing():
+                for each in texts:
+                    self.console.print(self.suited(each), soft_wrap=True)
+        elif texts:
+            results("\n".join([self.suited(each).plain for each in texts]))
+
+    def suited(self, text: Text) -> Text:
+        """A text in the signs that the stream carries."""
+        if self.unicode:
+            return text
+        from cnncalc.render.diagnostic import in_ascii
+
+        return in_ascii(text)
+
 
 def results(text: str) -> None:
     """Write lines to standard output."""
     with _writing():
-        sys.stdout.write(f"{text}\n")
+        sys.stdout.write(text)
+        sys.stdout.write("\n")
         sys.stdout.flush()
 
 
@@ -82,8 +102,8 @@ def complain(problems: Iterable[Diagnostic]) -> None:
             screen.console.print(text, soft_wrap=True)
 
 
-def internal_error(error: Exception) -> None:
-    """Say that the mistake is ours, in one line."""
+def internal_error(error: Exception) -> Diagnostic:
+    """What to say where the mistake is ours, in one line."""
     message = f"this is a mistake of cnncalc's own: {type(error).__name__}: {str(error)[:200]}"
     advice = "please report it with the command and the spec that led here"
-    complain([Diagnostic("internal-error", message, help=advice)])
+    return Diagnostic("internal-error", message, help=advice)

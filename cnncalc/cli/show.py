@@ -165,12 +165,15 @@ def show(  # noqa: PLR0913 -- each option is an argument
     report = compute(network, batch=batch)
     claimed = report if batch == 1 else compute(network)  # what is claimed is of one sample
     problems = [*report.problems, *check(claimed, spec.claims)]
-    if wants_field(shown, options):
+    walk = None
+    if wants_field(shown, options) and report.inputs:
+        from cnncalc.field import walked
         from cnncalc.field.notes import notes
 
-        problems += notes(report)
+        walk = walked(report)
+        problems += notes(report, walk=walk)
     report = report._replace(problems=tuple(problems))
-    figures = Figures(report, wanted, lambda size: compute(network, batch=size))
+    figures = Figures(report, wanted, lambda size: compute(network, batch=size), walk)
     if form is Format.table:
         if report.rows and report.inputs:
             from cnncalc.render.table import as_table

@@ -28,7 +28,27 @@ that it sees in each tensor, and is exact: borders, gaps of dilated windows, pad
 
 from __future__ import annotations
 
-from cnncalc.field.forward import AxisField, fields
-from cnncalc.field.region import Region, region, unit_sizes
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["AxisField", "Region", "fields", "region", "unit_sizes"]
+from cnncalc.field.figures import AxisField, fields
+from cnncalc.field.forward import Walk, walked
+
+if TYPE_CHECKING:
+    from cnncalc.field.every_row import regions
+    from cnncalc.field.one_unit import Region, region
+    from cnncalc.field.units import unit_sizes
+
+__all__ = ["AxisField", "Region", "Walk", "fields", "region", "regions", "unit_sizes", "walked"]
+
+_LATER = {
+    "Region": "one_unit", "region": "one_unit", "regions": "every_row", "unit_sizes": "units",
+}  # fmt: skip
+"""What a table of fields does without, and the module that has it."""
+
+
+def __getattr__(name: str) -> Any:
+    """What goes backward, loaded as it is asked for."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)

@@ -76,18 +76,18 @@ def hull(spans: Iterable[Interval | None]) -> Interval | None:
     return min([first for first, _ in known]), max([last for _, last in known])
 
 
-def through(pattern: Pattern, step: Moving, count: int) -> Pattern | None:
-    """What so many units behind a step see; None where they are too many to go through."""
+def through(pattern: Pattern, step: Moving, count: int, most: int) -> Pattern | None:
+    """What so many units behind a step see; None where more than the most would be looked at."""
     period, (units, advance) = len(pattern.spans), step.pace
     if period == units == 1 and pattern.spans[0] is not None:  # as most layers are
         reads, on = step.reads(0), pattern.advance
         ends, (first, last) = (reads[0] * on, reads[-1] * on), pattern.spans[0]
         return Pattern(on * advance, ((min(ends) + first, max(ends) + last),))
     whole = units * period // gcd(period, advance)
-    even = pattern.even and whole <= MAX_PERIOD
+    even = pattern.even and whole <= most
     pixels = pattern.advance * advance * (whole if even else count) // (units * period)
     units = whole if even else count
-    if units > MAX_PERIOD or (not pattern.smooth and units * len(step.reads(0)) > _MOST_LOOKUPS):
+    if units > most or (not pattern.smooth and units * len(step.reads(0)) > _MOST_LOOKUPS):
         return None
     spans = [pattern.over(step.reads(unit)) for unit in range(units)]
     return ordered(pixels, spans, even=even)

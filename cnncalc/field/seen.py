@@ -1,39 +1,24 @@
-"""What a tensor sees of one axis of the input, and how a layer hands that on."""
+"""How a layer hands on what its inputs see of one axis of the model's input."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cnncalc.field.pattern import Interval, Pattern, clipped, hull, through, together
+from cnncalc.field.pattern import clipped, hull, through
+from cnncalc.field.ties import Seen, Tie, extent, tied
 from cnncalc.layers.reach import Along, Reach, Regrouped
 from cnncalc.layers.reordering import Flipped, Part, Turned
 from cnncalc.layers.resampling import Resampled
 from cnncalc.layers.steps import SAME, Blocks, Everything, Preceding
+from cnncalc.limits import MAX_PERIOD
 
 if TYPE_CHECKING:
-    from cnncalc.layers.reach import Step
+    from cnncalc.layers.reach import Link, Step
     from cnncalc.layers.shapes import Shape
 
 
-class Tie(NamedTuple):
-    """That the units on some dimensions of a tensor see different pixels of an axis."""
-
-    dims: tuple[int, ...]
-    pattern: Pattern | None
-    """Which ones, where there is one dimension and it repeats itself; None leaves that open."""
-    size: int | None
-    """The most pixels that one unit sees, from its first to its last; None where it is unknown."""
-    hull: Interval | None
-    """The first and the last pixel that any of them sees, within the input."""
-    origin: tuple[int, ...] = ()
-    """Where the pattern was lost: ties of one origin have their pixels in the same places."""
-
-
-class Seen(NamedTuple):
-    """What the units of a tensor see of one axis: what their ties say, and what all of them see."""
-
-    ties: tuple[Tie, ...]
-    always: Interval | None = None
+_MOST_SPANS = 200_000
+"""Spans that are worked out for one axis, about: the more patterns, the shorter they may be."""
 
 
 class Pixels(NamedTuple):
@@ -41,12 +26,6 @@ class Pixels(NamedTuple):
 
     size: int
     found: dict[object, Tie]
-
-
-def tied(pattern: Pattern, dim: int, count: int, size: int) -> Tie:
-    """A tie by a pattern of so many units, on an axis of some size."""
-    whole = clipped(pattern.over(range(count)), size)
-    return Tie((dim,), pattern, pattern.size(count), whole)
 
 
 def stepped(tie: Tie, step: Step, count: int, pixels: Pixels, origin: tuple[int, ...]) -> Tie:
@@ -59,9 +38,10 @@ def stepped(tie: Tie, step: Step, count: int, pixels: Pixels, origin: tuple[int,
         return tie._replace(pattern=None, origin=origin)
     if tie.pattern is None:
         return tie._replace(size=tie.size if _repeats(step) else None, origin=origin)
-    key = (tie.pattern, step, count)
+    key = (tie.pattern, type(step), step, count)  # as tuples, steps of two types may be equal
     if key not in pixels.found:
-        pattern = through(tie.pattern, step, count)
+        most = min(MAX_PERIOD, _MOST_SPANS // (1 + len(pixels.found)))
+        pattern = through(tie.pattern, step, count, most)
         if pattern is None:
             pixels.found[key] = tie._replace(pattern=None, size=None, origin=origin)
         else:
@@ -76,15 +56,21 @@ def _repeats(step: Step) -> bool:
     return isinstance(step, Flipped) or (isinstance(step, Blocks) and step.places == 1)
 
 
-def extent(span: Interval | None) -> int:
-    """The pixels of an interval."""
-    return 0 if span is None else span[1] - span[0] + 1
-
-
 def handed_on(
-    seen: Seen, reach: Reach, output: Shape, pixels: Pixels, origin: tuple[int, ...]
+    seen: Seen, pixels: Pixels, reach: Reach, output: Shape, origin: tuple[int, ...]
 ) -> Seen:
-    """What the units of an output see through one of its inputs."""
+    """What the units of an output see through one of its inputs.
+
+    Args:
+        seen: what that input sees.
+        pixels: the axis on which it does.
+        reach: what the output reads of it.
+        output: the shape of the output, with the batch.
+        origin: a name for the places of units that cannot be followed from here on.
+    """
+    rank = len(reach.dims)
+    if reach.plain and all(tie.dims[-1] < rank for tie in seen.ties):  # as every other layer is
+        return seen
     always, ties = seen.always, []
     for tie in seen.ties:
         dims: list[int] = []
@@ -101,21 +87,19 @@ def handed_on(
                 elif isinstance(link, Regrouped) and at == link.targets[0]:
                     kept = _regrouped(kept, link, dim, pixels, origin)
                 dims.append(at)
-        if (
-            lost
-            and tie.pattern is not None
-            and (place := dict(reach.fixed).get(tie.dims[0], -1)) >= 0
-        ):
-            always = hull((always, clipped(tie.pattern.seen(place), pixels.size)))
-        elif lost and not dims:
-            always = hull((always, tie.hull))
-        else:
-            kept = kept._replace(dims=tuple(dict.fromkeys(dims)))
+        if dims:
+            kept = kept._replace(dims=tuple(sorted(set(dims))))
             ties.append(kept._replace(size=None, origin=origin) if lost else kept)
+        else:
+            place = dict(reach.fixed).get(tie.dims[0])
+            if tie.pattern is None or place is None:
+                always = hull((always, tie.hull))
+            else:
+                always = hull((always, clipped(tie.pattern.seen(place), pixels.size)))
     return Seen(tuple(ties), always)
 
 
-def _reads(link: object, dim: int) -> bool:
+def _reads(link: Link, dim: int) -> bool:
     if isinstance(link, Along):
         return link.source == dim
     return isinstance(link, Regrouped) and dim in link.sources
@@ -128,27 +112,3 @@ def _regrouped(tie: Tie, link: Regrouped, dim: int, pixels: Pixels, origin: tupl
         tie = stepped(tie, link.after[at], link.source_sizes[at], pixels, origin)
     unknown = bool(link.before)
     return tie._replace(pattern=None, size=None if unknown else tie.size, origin=origin)
-
-
-def united(one: Seen, other: Seen, output: Shape) -> Seen:
-    """What units see that see the one and the other."""
-    ties = {each.dims: each for each in one.ties}
-    for tie in other.ties:
-        first = ties.get(tie.dims)
-        ties[tie.dims] = tie if first is None else _both(first, tie, output)
-    return Seen(tuple(ties.values()), hull((one.always, other.always)))
-
-
-def _both(one: Tie, other: Tie, output: Shape) -> Tie:
-    """The union of two ties on the same dimensions."""
-    if one == other:
-        return one
-    whole = hull((one.hull, other.hull))
-    if one.pattern is not None and other.pattern is not None:
-        count = output[one.dims[0]]
-        pattern = together(one.pattern, other.pattern, count)
-        if pattern is not None:
-            return Tie(one.dims, pattern, pattern.size(count), whole)
-    known = one.pattern is other.pattern is None and one.origin == other.origin
-    size = max(one.size, other.size) if known and one.size and other.size else None
-    return Tie(one.dims, None, size, whole, one.origin if known else (*one.origin, *other.origin))

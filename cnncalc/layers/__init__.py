@@ -23,9 +23,9 @@ __all__ = ["LAYERS", "Layer", "LayerError", "Signature", "families", "lookup", "
 FAMILIES = (
     "conv", "pool", "activation", "softmax", "linear", "reshape", "unfold", "norm",
     "layer_norm", "response", "merge", "dropout", "adaptive", "view", "depths", "reduce",
-    "upsample", "transposed", "padding", "pad", "split", "slicing", "residual", "source", "custom",
-    "repeated", "extremes", "elementwise", "attention", "dot_product", "pairs", "distance",
-    "embedding", "unpool", "recurrent", "recurrent_cells",
+    "upsample", "lp_pool", "transposed", "padding", "pad", "split", "slicing", "residual", "source",
+    "custom", "repeated", "extremes", "elementwise", "attention", "dot_product", "pairs",
+    "distance", "embedding", "unpool", "recurrent", "recurrent_cells",
 )  # fmt: skip
 """The modules with the families: the common ones first."""
 

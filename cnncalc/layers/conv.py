@@ -12,6 +12,7 @@ from cnncalc.layers.base import Compact, Layer, Shape
 from cnncalc.layers.kinds import flag, per_axis, whole, word
 from cnncalc.layers.refusals import odd_groups
 from cnncalc.layers.saving import padded_copy
+from cnncalc.layers.strides import contiguous
 from cnncalc.layers.windows import far_padding, large_kernel
 
 if TYPE_CHECKING:
@@ -153,6 +154,11 @@ class _Conv(_Convolution):
         if self.padding == "same":
             sides = tuple([(0, after - before) for before, after in sides])
         return padded_copy(tensor, sides)
+
+    def laid_out(self, shape: Shape, *tensors: Arriving) -> Shape:
+        """What is padded in a circle is copied in the order of its dimensions."""
+        circular = self.padding_mode == "circular"
+        return contiguous(shape) if circular else super().laid_out(shape, *tensors)
 
 
 class Conv1d(_Conv):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnncalc.arith import product
-from cnncalc.layers.saving import as_matrix, factor, like_new, mask, moved
+from cnncalc.layers.products import factor
+from cnncalc.layers.saving import as_matrix, like_new, mask, moved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,11 +44,11 @@ def of_attention(layer: MultiheadAttention, tensors: Sequence[Arriving]) -> Sequ
 
 def in_one(layer: ScaledDotProductAttention, tensors: Sequence[Arriving]) -> bool:
     """Whether one kernel does it all."""
-    alike = len({tuple(each.shape[:-2]) for each in tensors}) == 1
-    same = alike and tensors[0].shape[-1] == tensors[2].shape[-1]
+    query, key, value = [tuple(each.shape[:-2]) for each in tensors]
+    alike = query == key or (layer.enable_gqa and query[:1] == key[:1])
+    same = alike and key == value and tensors[0].shape[-1] == tensors[2].shape[-1]
     near = all(1 in (each.shape[-1], each.strides[-1]) for each in tensors)
-    plain = not layer.dropout_p and not layer.enable_gqa
-    return len(tensors[0].shape) == 4 and same and near and plain
+    return len(tensors[0].shape) == 4 and same and near and not layer.dropout_p
 
 
 def of_product(layer: ScaledDotProductAttention, tensors: Sequence[Arriving]) -> Sequence[Saved]:

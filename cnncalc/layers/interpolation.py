@@ -31,7 +31,9 @@ def interpolation(way: Way, size: int, count: int, factor: float | None) -> Step
         factor: the scale factor by which to find the places; None takes the ratio of the sizes.
 
     Source: PyTorch, ATen/native/UpSample.h, area_pixel_compute_scale, and where both sizes are
-    one compute_source_index_and_lambda: what is linear or nearest copies then.
+    one compute_source_index_and_lambda: what is linear or nearest copies then. Positions are exact
+    here; PyTorch rounds its scale to a float, so that its nearest place may be the one before
+    where a position is a whole number, as at unit 11 of 26 places resized to 22.
     """
     if way.mode == "area":
         return Adaptive(size, count) if count > 1 else None

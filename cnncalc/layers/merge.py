@@ -182,12 +182,14 @@ class Cat(_Merge):
         return (*first[:at], sum([each[at] for each in shapes]), *first[at + 1 :])
 
     def reach(self, output: int, *shapes: Shape) -> Reaches:
+        from itertools import accumulate
+
         from cnncalc.layers.reach import stepping
         from cnncalc.layers.reordering import Part
 
         at, rank = self.dim % len(shapes[0]), len(shapes[0])
-        sizes = [each[at] for each in shapes]
-        parts = [Part(sum(sizes[:before]), size) for before, size in enumerate(sizes)]
+        starts = accumulate([each[at] for each in shapes], initial=0)
+        parts = [Part(start, each[at]) for start, each in zip(starts, shapes, strict=False)]
         return tuple([stepping(rank, [(at, part)]) for part in parts])
 
     def batched(self, *shapes: Shape) -> bool:

@@ -83,6 +83,7 @@ class _ReplicationPad(_Pad):
 
 class _CircularPad(_Pad):
     mode = "circular"
+    keeps_channels_last = False
 
     def misfits(self, shape: Shape) -> Iterator[Problem]:
         yield from far_padding("circular", shape, self.sides(), "padding")

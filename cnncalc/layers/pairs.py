@@ -11,8 +11,9 @@ from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Layer, Shape
 from cnncalc.layers.broadcast import batches_apart, broadcast, carries_batch, joined_problem
 from cnncalc.layers.kinds import flag, whole
+from cnncalc.layers.products import multiplied
 from cnncalc.layers.refusals import no_dimension
-from cnncalc.layers.saving import as_matrix, multiplied
+from cnncalc.layers.saving import as_matrix
 from cnncalc.layers.shapes import Unbatched, shown
 
 if TYPE_CHECKING:

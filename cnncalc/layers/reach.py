@@ -75,6 +75,14 @@ class Reach(NamedTuple):
     fixed: tuple[tuple[int, int], ...] = ()
     """Dimensions of the input of which all units read one place alone, and that place."""
 
+    @property
+    def plain(self) -> bool:
+        """Whether each dimension of the output reads the same one, place by place."""
+        places = enumerate(self.dims)
+        return all(
+            type(link) is Along and link.source == at and link.step is SAME for at, link in places
+        )
+
 
 Reaches: TypeAlias = tuple[Reach | None, ...] | None
 """One for each input, None for one whose values it does not read; None alone is unknown."""

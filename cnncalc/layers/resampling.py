@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import gcd
 from typing import NamedTuple
 
@@ -78,6 +79,7 @@ class Filtered(NamedTuple):
         return _gathered(self, units, size)
 
 
+@lru_cache(maxsize=256)
 def _gathered(step: Adaptive | Resampled | Filtered, units: int, size: int) -> int:
     """What units read, one after the other; beyond a border stands the place at the border."""
     if units.bit_count() > MAX_PLACES // 16:

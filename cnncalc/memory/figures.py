@@ -80,7 +80,12 @@ def memory(report: Report, *, dtype: str = "float32", optimizer: str = "adam") -
         ValueError: there is no dtype or no optimiser of that name.
     """
     width, held = _named(DTYPES, dtype, "dtype"), _named(OPTIMIZERS, optimizer, "optimizer")
-    evaluated, trained = trace(report, training=False), trace(report, training=True)
+    evaluated = trace(report, training=False)
+    activations = tuple([_of_outputs(each, width) for each in evaluated.outputs])
+    arriving = _bytes(evaluated.inputs, width) if report.inputs else None
+    peak, peak_at = _peak(evaluated, width)
+    del evaluated  # of a large network, one trace at a time
+    trained = trace(report, training=True)
     weights = tuple([_of_weights(row, width.parameters) for row in report.rows])
     buffers = [_of_buffers(row, width.parameters) for row in report.rows]
     trains = [_trained(row) for row in report.rows]
@@ -93,14 +98,13 @@ def memory(report: Report, *, dtype: str = "float32", optimizer: str = "adam") -
         for shapes in trains
     ]
     kept = tuple([None if each is None else _bytes(each, width) for each in trained.kept])
-    peak, peak_at = _peak(evaluated, width)
     return Memory(
         dtype=dtype,
         optimizer=optimizer,
-        activations=tuple([_of_outputs(each, width) for each in evaluated.outputs]),
+        activations=activations,
         weights=weights,
         kept_at=kept,
-        input=_bytes(evaluated.inputs, width) if report.inputs else None,
+        input=arriving,
         parameters=total(weights),
         buffers=total(buffers),
         peak=peak,

@@ -107,7 +107,7 @@ class _Run:
             if place < len(known):
                 known[place].storage.kind = "indices"
         arriving = [each.arriving for each in known]
-        trains = bool(row.layer.weights()) and not row.layer.frozen
+        trains = self.training and _trains(row.layer)
         needs_grad = trains or any(each.needs_grad for each in arriving)
         outputs = self._made(row, row.layer, known, needs_grad=needs_grad)
         for at, made in enumerate(outputs):
@@ -164,3 +164,8 @@ class _Run:
                 storage.held = True
                 found.append(storage)
         return found
+
+
+def _trains(layer: Layer) -> bool:
+    """Whether a layer has parameters that are trained, or may have some that are not counted."""
+    return "params" in layer.uncounted or (bool(layer.weights()) and not layer.frozen)

@@ -14,8 +14,13 @@ if TYPE_CHECKING:
 
     from cnncalc.diagnostics import Span
 
-FIGURES = ("flatten", "params", "trainable_params", "macs", "receptive_field", "channels", "depth")
+FIGURES = (
+    "flatten", "params", "trainable_params", "macs", "receptive_field", "channels", "depth", "size",
+)  # fmt: skip
 """What `expect` may say of a network or a layer, besides its `output` shape."""
+
+PER_AXIS = ("receptive_field", "size")
+"""Those that are a number for each axis, and so may be written as one or as several."""
 
 _CLAIM = r"(?s)\s*(==|<=|>=|<|>|=)?\s*(.+?)\s*"
 _FIGURE = r"(\d[\d_,]*)(?:\.(\d+))?\s*([kKMGBT]?)"
@@ -42,7 +47,7 @@ def claim(
         if body in ("scalar", "()"):
             return Claim(layer, key, "==", (), 0, "scalar", span)
         return _shape_claim(layer, key, shape(body, span, f"`{key}`"), span)
-    if key == "receptive_field" and relation == "==" and is_shape(body) and not body.isdigit():
+    if key in PER_AXIS and relation == "==" and is_shape(body) and not body.isdigit():
         return _shape_claim(layer, key, shape(body, span, f"`{key}`"), span)
     figure = re.fullmatch(_FIGURE, body) if len(body) <= 40 else None
     if figure is None:

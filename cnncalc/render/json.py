@@ -7,13 +7,13 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from cnncalc.figures import Figures
+from cnncalc.render.json_diagnostic import as_data
 from cnncalc.report import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
-    from cnncalc.diagnostics import Diagnostic
     from cnncalc.report import Read, Report, Row
 
 VERSION = 1
@@ -53,7 +53,7 @@ def _parts(figures: Figures) -> Iterator[str]:
     for name, value in _conventions(figures).items():
         yield f'"{name}": {json.dumps(value)},'
     yield f'"version": {VERSION}, "batch": {report.batch}, "status": {report.status},'
-    yield f'"diagnostics": {json.dumps([_diagnostic(each) for each in report.problems])}}}'
+    yield f'"diagnostics": {json.dumps([as_data(each) for each in report.problems])}}}'
 
 
 def _field(figures: Figures) -> list[int | None] | None:
@@ -112,7 +112,7 @@ def _layer(figures: Figures, row: Row) -> dict[str, Any]:
         "id": row.id,
         "path": row.path,
         "type": row.type,
-        "args": {name: _value(value) for name, value in row.args.items()},
+        "args": {name: plain(value) for name, value in row.args.items()},
         "inputs": row.inputs,
         "output": row.output,
         "params": row.params,
@@ -157,29 +157,6 @@ def _source(report: Report, read: Read) -> dict[str, Any]:
     return {"index": read.number, "output": read.output}
 
 
-def _value(value: object) -> object:
+def plain(value: object) -> object:
     """A value that JSON has: infinity and the like become text."""
     return str(value) if isinstance(value, float) and not isfinite(value) else value
-
-
-def _diagnostic(problem: Diagnostic) -> dict[str, Any]:
-    span = problem.span
-    return {
-        "code": problem.code,
-        "message": problem.message,
-        "file": span.source.name if span else None,
-        "line": span.line if span else None,
-        "column": span.column if span else None,
-        "label": problem.label,
-        "help": problem.help,
-        "severity": "error" if problem.status else "warning",
-        "related": [
-            {
-                "file": note.span.source.name,
-                "line": note.span.line,
-                "column": note.span.column,
-                "label": note.label,
-            }
-            for note in problem.related
-        ],
-    }

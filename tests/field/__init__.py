@@ -1,0 +1,1 @@
+"""What cnncalc says that units see."""

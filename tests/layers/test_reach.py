@@ -83,7 +83,13 @@ def test_what_a_set_of_units_reads_is_what_each_of_them_reads(step: Moving, unit
     st.one_of(
         STEPS,
         st.builds(Adaptive, st.integers(1, 20), st.integers(1, 20)),
-        st.builds(Resampled, st.integers(1, 9), st.integers(-9, 9), st.integers(1, 9)),
+        st.builds(
+            Resampled,
+            st.integers(1, 9),
+            st.integers(-9, 9),
+            st.integers(1, 9),
+            st.sampled_from([1, 2, 4]),
+        ),
         st.builds(Filtered, st.integers(1, 9), st.integers(1, 9), st.integers(1, 3)),
     ),
     st.integers(0, 40),

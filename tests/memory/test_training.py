@@ -140,6 +140,11 @@ def test_what_a_counted_layer_of_ones_own_keeps_is_unknown_all_the_same() -> Non
     assert (found.parameters, found.gradients, found.kept, found.training) == (40, 40, None, None)
 
 
+def test_what_may_have_parameters_may_keep_something() -> None:
+    assert kept("{Custom: {output: 4x8x8}}, Sigmoid") == (None, ONE)
+    assert kept("{Custom: {output: 4x8x8, params: 0}}, Sigmoid") == (0, 0)
+
+
 def test_behind_a_break_everything_is_unknown() -> None:
     report = reported("input: 3x8x8\nlayers: [{Conv2d: [5, 4, 3]}, ReLU]", None)
     found = memory(report)

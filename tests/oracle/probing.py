@@ -15,7 +15,7 @@ from torch import nn
 from torch.nn import functional
 
 from cnncalc.field.forward import walked
-from cnncalc.field.region import unit_dims
+from cnncalc.field.units import unit_dims
 from cnncalc.layers import LAYERS
 from tests.oracle.arguments import Case
 from tests.oracle.verdicts import by_name, flat, made

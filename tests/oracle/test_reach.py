@@ -11,7 +11,7 @@ import torch
 from hypothesis import HealthCheck, assume, given, seed, settings
 from hypothesis import strategies as st
 
-from cnncalc.field.region import box_read
+from cnncalc.field.backward import box_read
 from cnncalc.layers import LAYERS, LayerError
 from cnncalc.layers.places import ALL
 from tests.oracle.arguments import Case, cases

@@ -1,0 +1,183 @@
+"""A network worked out with slips: what follows from them, layer by layer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cnncalc.layers import LayerError
+from cnncalc.layers.shapes import Unbatched
+from cnncalc.limits import MAX_ELEMENTS, MAX_RECOMPUTED
+from cnncalc.mistakes.target import of_shape
+from cnncalc.mistakes.working import Working, worked
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from cnncalc.layers import Layer
+    from cnncalc.mistakes.slips import Slip
+    from cnncalc.mistakes.target import Target
+    from cnncalc.report import Report
+    from cnncalc.spec import Shape
+
+
+class World(NamedTuple):
+    """What comes out with some slips, of the rows that differ, by their places."""
+
+    outputs: dict[int, tuple[Shape, ...]]
+    """With the batch; none where that is unknown."""
+    params: dict[int, int | None]
+    macs: dict[int, int | None]
+    """Per sample."""
+    workings: dict[int, tuple[Working, Working]]
+    """Of the layers where the slips were made: as it is right, and as it was done."""
+
+
+class Course:
+    """Works a report out with slips, within bounds."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.left = MAX_RECOMPUTED
+        """How many layers may still be worked out."""
+        self._right: dict[int, Working | None] = {}
+        self._made: dict[object, tuple[Layer, tuple[Shape, ...]] | None] = {}
+        self._worlds: dict[object, World | None] = {}
+
+    def right(self, at: int) -> Working | None:
+        """The numbers of a layer as they are."""
+        if at not in self._right:
+            row, shapes = self.report.rows[at], self._arriving(at, {})
+            known = row.layer is not None and row.output is not None and shapes
+            self._right[at] = (
+                worked(row.layer, shapes, row.outputs) if known and row.layer and shapes else None
+            )
+        return self._right[at]
+
+    def slipped(self, at: int, slips: Sequence[Slip]) -> Working | None:
+        """The numbers of a layer with slips; None where one of them changes nothing."""
+        return _with(self.right(at), slips, each=True)
+
+    def world(self, slips: tuple[Slip, ...], at: Collection[int], end: int) -> World | None:
+        """What follows from slips at some layers, in order, up to the row before `end`."""
+        key = (*[each.name for each in slips], tuple(at), end)
+        if key not in self._worlds:
+            self._worlds[key] = self._world(slips, set(at), min(at, default=end), end)
+        return self._worlds[key]
+
+    def _arriving(self, at: int, outputs: dict[int, tuple[Shape, ...]]) -> tuple[Shape, ...] | None:
+        """The shapes that a row reads, with the batch; None where one is unknown."""
+        shapes = []
+        inputs = list(self.report.inputs.values())
+        for number, output in self.report.rows[at].reads:
+            if number < 0:
+                return None
+            place = number - 1
+            found = outputs.get(place, self.report.rows[place].outputs) if number else ()
+            if number and output >= len(found):
+                return None
+            shapes.append(found[output] if number else (self.report.batch, *inputs[output]))
+        return tuple(shapes)
+
+    def _computed(
+        self, layer: Layer, shapes: tuple[Shape, ...]
+    ) -> tuple[Layer, tuple[Shape, ...]] | None:
+        """A layer that infers from other shapes what it can, and what it makes of them."""
+        key = (layer, shapes)
+        if key not in self._made:
+            self._made[key] = _computed(layer, shapes)
+        return self._made[key]
+
+    def _world(self, slips: Sequence[Slip], places: set[int], first: int, end: int) -> World | None:
+        world = World({}, {}, {}, {})
+        for at in range(first, end):
+            row = self.report.rows[at]
+            moved = any(read.number - 1 in world.outputs for read in row.reads)
+            if row.layer is None or not (moved or at in places):
+                continue
+            if self.left <= 0:
+                return None
+            self.left -= 1
+            if not moved:
+                made, working = (row.layer, row.outputs), self.right(at)
+            else:
+                shapes = self._arriving(at, world.outputs)
+                found = self._computed(row.layer, shapes) if shapes else None
+                if found is None or shapes is None:
+                    world.outputs[at] = ()
+                    world.params[at] = world.macs[at] = None
+                    continue
+                made = found
+                counts = not row.layer.uncounted
+                world.params[at] = 0 if row.shares else made[0].params if counts else None
+                samples = self.report.batch
+                world.macs[at] = made[0].macs(*shapes) // samples if counts else None
+                working = worked(*made[:1], shapes, made[1]) if at in places else None
+            wrong = _with(working, slips, each=len(places) == 1) if at in places else None
+            outputs = made[1]
+            if wrong is not None and working is not None:
+                shape = wrong.makes()
+                if (shape and min(shape) < 1) or max(shape, default=0) > MAX_ELEMENTS:
+                    return None
+                outputs = ((outputs[0][0], *shape), *outputs[1:])
+                world.workings[at] = (working, wrong)
+                if not row.shares:
+                    world.params[at] = wrong.params()
+                world.macs[at] = wrong.macs()
+            if outputs != row.outputs:
+                world.outputs[at] = outputs
+        return world if world.workings else None
+
+    def figure(self, world: World, target: Target, key: str) -> int | Shape | None:
+        """A figure of a world, MACs those of one sample; None where it is unknown."""
+        rows = self.report.rows
+        if key in ("params", "trainable_params", "macs"):
+            total = 0
+            known = world.macs if key == "macs" else world.params
+            for at in range(target.first, target.end):
+                row = rows[at]
+                count: int | None = getattr(row, key)
+                if at in known and not (key == "trainable_params" and not count and row.params):
+                    count = known[at]
+                elif count is not None and key == "macs":
+                    count //= self.report.batch
+                if count is None:
+                    return None
+                total += count
+            return total
+        found = world.outputs.get(target.giving, rows[target.giving].outputs)
+        if target.output >= len(found) or isinstance(found[target.output], Unbatched):
+            return None
+        return of_shape(found[target.output][1:], key)
+
+
+def _with(working: Working | None, slips: Sequence[Slip], *, each: bool) -> Working | None:
+    """A working with slips: with each of them, or with those that there are."""
+    wrong = working
+    for slip in slips:
+        before = wrong
+        wrong = slip.change(before) if before is not None else None
+        if wrong is None or wrong == before:
+            if each:
+                return None
+            wrong = before
+    return None if wrong == working else wrong
+
+
+def _computed(layer: Layer, shapes: tuple[Shape, ...]) -> tuple[Layer, tuple[Shape, ...]] | None:
+    if any(isinstance(each, Unbatched) for each in shapes):
+        return None
+    first = shapes[0] if shapes else ()
+    open_ones = {
+        each.name: None
+        for each in layer.arguments
+        if each.inferred or layer.dimension_of(each, first) is not None
+    }
+    try:
+        layer = (layer.replaced(**open_ones) if open_ones else layer).given(*shapes)
+        outputs = layer.outputs(*shapes)
+    except LayerError:
+        return None
+    bad = any((each and min(each) < 1) or max(each, default=0) > MAX_ELEMENTS for each in outputs)
+    if bad or not layer.batched(*shapes):
+        return None
+    return layer, outputs
