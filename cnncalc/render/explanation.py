@@ -45,7 +45,7 @@ def line(step: Step) -> Line:
     parts = dict.fromkeys([step.formula, step.numbers])
     return Line(
         step.what, " = ".join([each for each in parts if each not in ("", result)]),
-        result, step.note,
+        result, printable(step.note),
     )  # fmt: skip
 
 
