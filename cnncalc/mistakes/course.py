@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cnncalc.layers import LayerError
 from cnncalc.layers.shapes import Unbatched
 from cnncalc.limits import MAX_ELEMENTS, MAX_RECOMPUTED
+from cnncalc.mistakes.remade import remade
 from cnncalc.mistakes.target import of_shape
-from cnncalc.mistakes.working import Working, worked
+from cnncalc.mistakes.worked import worked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cnncalc.layers import Layer
     from cnncalc.mistakes.slips import Slip
     from cnncalc.mistakes.target import Target
+    from cnncalc.mistakes.working import Working
     from cnncalc.report import Report
     from cnncalc.spec import Shape
 
@@ -84,7 +85,7 @@ class Course:
         """A layer that infers from other shapes what it can, and what it makes of them."""
         key = (layer, shapes)
         if key not in self._made:
-            self._made[key] = _computed(layer, shapes)
+            self._made[key] = remade(layer, shapes)
         return self._made[key]
 
     def _world(self, slips: Sequence[Slip], places: set[int], first: int, end: int) -> World | None:
@@ -118,7 +119,8 @@ class Course:
                 shape = wrong.makes()
                 if (shape and min(shape) < 1) or max(shape, default=0) > MAX_ELEMENTS:
                     return None
-                outputs = ((outputs[0][0], *shape), *outputs[1:])
+                if shape != working.makes():
+                    outputs = ((outputs[0][0], *shape), *outputs[1:])
                 world.workings[at] = (working, wrong)
                 if not row.shares:
                     world.params[at] = wrong.params()
@@ -161,23 +163,3 @@ def _with(working: Working | None, slips: Sequence[Slip], *, each: bool) -> Work
                 return None
             wrong = before
     return None if wrong == working else wrong
-
-
-def _computed(layer: Layer, shapes: tuple[Shape, ...]) -> tuple[Layer, tuple[Shape, ...]] | None:
-    if any(isinstance(each, Unbatched) for each in shapes):
-        return None
-    first = shapes[0] if shapes else ()
-    open_ones = {
-        each.name: None
-        for each in layer.arguments
-        if each.inferred or layer.dimension_of(each, first) is not None
-    }
-    try:
-        layer = (layer.replaced(**open_ones) if open_ones else layer).given(*shapes)
-        outputs = layer.outputs(*shapes)
-    except LayerError:
-        return None
-    bad = any((each and min(each) < 1) or max(each, default=0) > MAX_ELEMENTS for each in outputs)
-    if bad or not layer.batched(*shapes):
-        return None
-    return layer, outputs

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cnncalc.limits import MAX_FOLLOWED, MAX_PAIRS, MAX_SLIPPING
 from cnncalc.mistakes.course import Course
-from cnncalc.mistakes.figures import OTHERS, PLAIN, Misreading, Reading
-from cnncalc.mistakes.sentences import done, told
+from cnncalc.mistakes.depths import DEPTHS
+from cnncalc.mistakes.others import OTHERS
+from cnncalc.mistakes.plain import PLAIN
+from cnncalc.mistakes.reading import Misreading, Reading
+from cnncalc.mistakes.sentences import told
 from cnncalc.mistakes.slips import SLIPS
 from cnncalc.mistakes.target import of_shape, same, shown, target
 
@@ -60,7 +63,7 @@ class Finder:
             return ()
         reading = Reading(self.report, about, claim.key, truth, claim.value)
         found = [*_misread(reading, PLAIN), *self._single(claim, about)]
-        found += _misread(reading, OTHERS)
+        found += _misread(reading, (*OTHERS, *DEPTHS))
         found = found or list(self._pairs(claim, about))
         return tuple(found[:_MOST])
 
@@ -76,18 +79,19 @@ class Finder:
             return None
         return of_shape(row.all_outputs[about.output], key)
 
-    def _places(self, slip: Slip, about: Target) -> Iterator[tuple[list[int], int]]:
+    def _places(self, slip: Slip, about: Target, *, own: bool) -> Iterator[tuple[list[int], int]]:
         """Where a slip may have been made, and up to where that matters: the nearest first."""
-        count = len(self.report.rows)
-        if about.single:
+        if own:
             yield [about.first], about.end
+            return
         begin = about.first if slip.of_count else 0
         if about.end - begin > MAX_FOLLOWED or (slip.of_count and about.single):
             return
+        count = len(self.report.rows)
         every = [at for at in range(begin, about.end) if self._changes(at, slip)]
         if len(every) > 1:
             yield every, count
-        if len(every) <= MAX_SLIPPING:
+        if about.end - begin <= MAX_SLIPPING:
             yield from (([at], count) for at in reversed(every))
 
     def _changes(self, at: int, slip: Slip) -> bool:
@@ -99,16 +103,20 @@ class Finder:
         world = self.course.world(slips, at, end)
         if world is None or not same(self.course.figure(world, about, claim.key), claim.value):
             return None
-        sentence = told(claim.value, slips, world, about, claim.key, self.report)
-        name = "+".join([each.name for each in slips])
-        return Mistake(name, sentence, claim.value, f"comes out when {done(slips)}")
+        words = told(claim.value, slips, world, about, claim.key, self.report)
+        return Mistake("+".join([each.name for each in slips]), words[0], claim.value, words[1])
 
     def _single(self, claim: Claim, about: Target) -> Iterator[Mistake]:
-        for slip in SLIPS:
-            if claim.key in slip.keys:
-                places = self._places(slip, about)
+        """One slip, at the layer itself before any other."""
+        slips = [each for each in SLIPS if claim.key in each.keys]
+        seen = set()
+        for own in (True, False) if about.single else (False,):
+            for slip in slips:
+                places = self._places(slip, about, own=own)
                 tried = (self._fits(claim, about, (slip,), at, end) for at, end in places)
-                if found := next((each for each in tried if each), None):
+                found = next((each for each in tried if each), None)
+                if found and slip.name not in seen:
+                    seen.add(slip.name)
                     yield found
 
     def _pairs(self, claim: Claim, about: Target) -> Iterator[Mistake]:

@@ -30,6 +30,12 @@ def _no_first(working: Working) -> Working | None:
     return on_axes(lambda axis: axis._replace(first=0))(working) if all(slides) else None
 
 
+def _no_kernel(working: Working) -> Working | None:
+    if any(axis.transposed for axis in working.axes):
+        return None
+    return on_axes(lambda axis: axis._replace(kernel=0, dilation=1))(working)
+
+
 def _divided(working: Working) -> Working | None:
     return on_axes(_bare)(working) if any(axis.stride > 1 for axis in working.axes) else None
 
@@ -86,16 +92,20 @@ def _slip(
 
 SIZES = (
     _slip(
+        "rounded-down", on_axes(_rounded("down", clipped=True)),
+        "the division is rounded down", "with ceil_mode it is rounded up",
+    ),
+    _slip(
         "no-plus-one", _no_first,
         "the + 1 is dropped", "the first place of the window counts too",
     ),
     _slip(
         "no-padding", on_axes(_unpadded),
-        "the padding is left out", "the window slides over the padding too, on both sides",
+        "the padding is left out", "{padding}, on both sides",
     ),
     _slip(
         "padding-once", on_axes(lambda axis: axis._replace(after=0)),
-        "the padding is counted once", "it is put on both sides",
+        "the padding is counted once", "{padding}, on both sides",
     ),
     _slip(
         "no-stride", _one_stride(of_pool=False),
@@ -109,10 +119,6 @@ SIZES = (
     _slip(
         "rounded-up", on_axes(_rounded("up", clipped=False)),
         "the division is rounded up", "a last window that is cut short does not count",
-    ),
-    _slip(
-        "rounded-down", on_axes(_rounded("down", clipped=True)),
-        "the division is rounded down", "with ceil_mode it is rounded up",
     ),
     _slip(
         "window-in-padding", on_axes(_rounded("up", clipped=True)),
@@ -139,6 +145,10 @@ SIZES = (
         "the output padding is left out", "it is added to the size",
     ),
     _slip(
+        "no-kernel", _no_kernel,
+        "the kernel is not taken from the size", "its last place has to end in the input",
+    ),
+    _slip(
         "only-the-stride", _divided,
         "the size is worked out from the stride alone", "kernel and padding count too",
     ),
@@ -151,6 +161,10 @@ SIZES = (
         "height and width of the window are swapped", "the height comes first",
     ),
     _slip(
+        "flat-without-depth", _flat_without_depth,
+        "only the spatial sizes are multiplied in flattening", "the depth is a factor too",
+    ),
+    _slip(
         "depth-of-input", _depth_of_input,
         "the depth of the input is taken for that of the output",
         "there are as many channels as filters",
@@ -159,10 +173,6 @@ SIZES = (
         "depth-multiplied", _depth_multiplied,
         "the number of filters is multiplied by the depth of the input",
         "a filter sums over the whole depth and gives one channel",
-    ),
-    _slip(
-        "flat-without-depth", _flat_without_depth,
-        "only the spatial sizes are multiplied in flattening", "the depth is a factor too",
     ),
 )  # fmt: skip
 """The simplest first."""
