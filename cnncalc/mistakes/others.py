@@ -41,8 +41,9 @@ def _other_layer(it: Reading) -> Iterator[Found]:
             return
         behind = next(row for row in rows[at + 1 : giving + 1]
                       if not same(of_shape(row.output, it.key), it.claimed))  # fmt: skip
-        words += f"{place(behind)}, {behind.text[:80]}, comes behind it"
-        yield figure, f"{words}, {shown(it.truth)}"
+        end = "and makes it" if behind is rows[giving] else "and in the end it is"
+        words += f"{place(behind)}, {behind.text[:80]}, comes behind it {end} {shown(it.truth)}"
+        yield figure, words
         return
 
 
@@ -50,7 +51,8 @@ def _as_it_arrives(it: Reading) -> Iterator[Found]:
     for name, shape in it.report.inputs.items():
         figure = of_shape(shape, it.key)
         if figure is not None:
-            words = f"is what the input `{name}` has: here it is {shown(it.truth)}"
+            whose = f"`{name}` is" if len(it.report.inputs) > 1 else "the input is"
+            words = f"is what {whose}: what comes out is {shown(it.truth)}"
             yield figure, words
 
 

@@ -51,7 +51,7 @@ class Misreading(NamedTuple):
 
 def place(row: Row) -> str:
     """A layer by its id, or by its number."""
-    return f"`{row.id}`" if row.id else f"layer {row.number}"
+    return f"`{row.id[:60]}`" if row.id else f"layer {row.number}"
 
 
 def times(shape: Shape) -> str:

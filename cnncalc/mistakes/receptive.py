@@ -67,19 +67,19 @@ def _through(
 
 
 def likely_fields(
-    report: Report, at: int, claimed: int | Shape, truth: Shape | None
+    report: Report, at: int, claimed: int | Shape, truth: Shape
 ) -> Iterator[tuple[str, str]]:
     """The slips that give a wrong field of a layer, each with the words that tell it."""
     known = followed(report, at + 1, right)
-    if truth is None or known[at] != truth:
+    if known[at] != truth:
         return
     true = shown(truth)
     for each in FIELD_SLIPS:
         if same(followed(report, at + 1, each.step)[at], claimed):
-            yield each.name, f"comes out when {each.done}. {each.why}: {true}"
+            yield each.name, f"comes out when {each.done}. {each.why}: the field is {true}"
     for before in range(at - 1, -1, -1):
         if same(known[before], claimed):
             row, behind = report.rows[before], report.rows[before + 1]
             words = f"is what {place(row)} sees: {place(behind)}, {behind.text[:80]}, "
-            yield "other-layer", f"{words}comes behind it, {true}"
+            yield "other-layer", f"{words}comes behind it, and sees {true}"
             return

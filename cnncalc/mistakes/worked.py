@@ -23,14 +23,15 @@ def worked(layer: Layer, shapes: tuple[Shape, ...], outputs: tuple[Shape, ...]) 
     Shapes are with the batch. What does not come to the layer's own figures is left out: its
     sums are others, and no slip in them can be told.
     """
-    letters, terms = _letters(layer), _terms(layer)
+    letters = _letters(layer)
+    terms = _terms(layer, letters)
     found = Working((), (), terms=terms, statistics=_statistics(layer), letters=letters)
     if not shapes or not outputs or any(isinstance(each, Unbatched) for each in shapes + outputs):
         return found
     arrives, output = shapes[0][1:], outputs[0][1:]
     found = found._replace(arrives=arrives, output=output)
     if "F" in letters or "P" in letters:
-        axes = _axes(layer, shapes)
+        axes = _axes(layer, shapes, kernel="F" in letters)
         sliding = found._replace(axes=axes, depth=output[0] if output else 0)
         if axes and sliding.makes() == output:
             found = sliding
@@ -55,7 +56,7 @@ def _letters(layer: Layer) -> dict[str, int]:
     return letters
 
 
-def _axes(layer: Layer, shapes: tuple[Shape, ...]) -> tuple[Axis, ...]:
+def _axes(layer: Layer, shapes: tuple[Shape, ...], *, kernel: bool) -> tuple[Axis, ...]:
     read = layer.reach(0, *shapes)
     links = read[0].dims[2:] if read and read[0] is not None else ()
     values, axes = layer.values(), []
@@ -68,7 +69,7 @@ def _axes(layer: Layer, shapes: tuple[Shape, ...]) -> tuple[Axis, ...]:
             axes.append(axis._replace(transposed=True))
         elif isinstance(step, Window):
             axis = Axis(size, step.kernel, step.stride, step.before, step.after, step.dilation)
-            pads_alike = values.get("padding") != "tf_same" and "F" in _letters(layer)
+            pads_alike = values.get("padding") != "tf_same" and kernel
             axis = axis._replace(after=axis.after or axis.before) if pads_alike else axis
             axes.append(axis._replace(rounding="clipped" if values.get("ceil_mode") else "down"))
         else:
@@ -76,10 +77,10 @@ def _axes(layer: Layer, shapes: tuple[Shape, ...]) -> tuple[Axis, ...]:
     return tuple(axes)
 
 
-def _terms(layer: Layer) -> tuple[Term, ...]:
+def _terms(layer: Layer, letters: dict[str, int]) -> tuple[Term, ...]:
     """The weights, the dimensions of the first by the letters of the layer's formula."""
     product_of = layer.params_formula.partition(" ")[0].split("·")
-    letters, terms = _letters(layer), []
+    terms = []
     for at, (name, shape) in enumerate(layer.weights().items()):
         factors = [Factor("", size) for size in shape]
         if at == 0 and len(product_of) == len(shape):

@@ -50,8 +50,12 @@ def test_a_wrong_depth_of_the_quiz(depth: int, slip: str, reason: str) -> None:
 @pytest.mark.parametrize(
     ("size", "slip", "reason"),
     [
-        ("32", "other-layer", "is what comes out of layer 3: layer 4, MaxPool2d(2), comes"),
-        ("128", "other-layer", "is what comes out of layer 1: layer 2, MaxPool2d(4), comes"),
+        (
+            "32",
+            "pool-left-out",
+            "at layer 4. It makes its input smaller: (32 − 2)/2 + 1 = 16, not 32.",
+        ),
+        ("128", "pool-left-out", "the pool is left out at every layer"),
         ("14", "no-padding", "(32 − 5 + 2·2)/1 + 1 = 32, not (32 − 5)/1 + 1 = 28"),
         (
             "15",
@@ -65,7 +69,7 @@ def test_a_wrong_depth_of_the_quiz(depth: int, slip: str, reason: str) -> None:
         ("20", "depth-for-size", "is the depth: the sizes come behind it, 20×16×16"),
         ("13", "no-plus-one", "at every layer. The first place of the window counts too"),
         ("17", "no-kernel", "(32 − 2)/2 + 1 = 16, not 32/2 + 1 = 17"),
-        ("130", "as-it-arrives", "is what the input `input` has: here it is 16×16"),
+        ("130", "as-it-arrives", "is what the input is: what comes out is 16×16"),
         ("20x16x16", "depth-in-size", "has the depth in front: the size alone is 16×16"),
         ("256", "area-for-size", "is 16·16, the places in one channel: the size is 16×16"),
     ],
@@ -80,7 +84,7 @@ def test_a_wrong_size_of_the_quiz(size: str, slip: str, reason: str) -> None:
     ("flatten", "slip", "reason"),
     [
         (256, "spatial-only", "is 16·16, the spatial sizes alone: there are 20 channels of that"),
-        (20480, "other-layer", "is what comes out of layer 3: layer 4, MaxPool2d(2), comes"),
+        (20480, "pool-left-out", "the pool is left out at layer 4"),
         (10240, "other-layer", "is what comes out of layer 2"),
         (3920, "no-padding", "(32 − 5 + 2·2)/1 + 1 = 32, not (32 − 5)/1 + 1 = 28"),
         (4500, "no-plus-one", "(32 − 2)/2 + 1 = 16, not (32 − 2)/2 = 15"),
@@ -90,7 +94,7 @@ def test_a_wrong_size_of_the_quiz(size: str, slip: str, reason: str) -> None:
         (19220, "pool-stride-1", "(32 − 2)/2 + 1 = 16, not (32 − 2)/1 + 1 = 31"),
         (320, "one-side-left-out", "is 20·16, without the last side: all sizes count"),
         (52, "sizes-added", "is 20 + 16 + 16, the sizes added: they are multiplied"),
-        (50700, "as-it-arrives", "is what the input `input` has"),
+        (50700, "as-it-arrives", "is what the input is"),
     ],
 )
 def test_a_wrong_length_of_the_quiz(flatten: int, slip: str, reason: str) -> None:

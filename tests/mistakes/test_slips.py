@@ -90,7 +90,10 @@ LITERALS: list[tuple[str, str, str]] = [
     ("spatial-only", "3x20x30 Conv2d(3, 8, 3)", "flatten=504"),
     ("depth-for-size", "3x20x20 Conv2d(3, 8, 3)", "size=8"),
     ("two-operations", "3x8x8 Conv2d(3, 10, 3)", "macs=19440"),
-    ("other-layer", "3x8x8 Conv2d(3, 10, 3), MaxPool2d(2)", "flatten=360"),
+    ("pool-left-out", "8x24x24 MaxPool2d(2)", "1.size=24"),
+    ("pool-left-out", "3x8x8 Conv2d(3, 10, 3), MaxPool2d(2), Flatten(), Linear(out_features=5)",
+     "4.params=1805"),
+    ("other-layer", "3x8x8 Conv2d(3, 10, 3), Conv2d(10, 9, 2)", "flatten=360"),
     ("as-it-arrives", "3x9x9 Conv2d(3, 10, 3, stride=2)", "size=9"),
     ("nothing-to-learn", "8x7x7 BatchNorm2d(8)", "params=0"),
     ("one-layer-alone", "3x130x130 Conv2d(3, 10, 3), Conv2d(10, 20, 3), Conv2d(20, 7, 3)",
@@ -146,7 +149,7 @@ def test_batch_and_frozen_layers_are_told_too() -> None:
     assert said("3x20x30 Conv2d(3, 8, 3)", "flatten=16128", 4)[0].sentence == (
         "16,128 is 4·4,032, with the batch counted in: one sample has 4,032."
     )
-    frozen = "9 Embedding(10, 4, freeze=True), Linear(4, 2)"
+    frozen = "9 Embedding(10, 4, _freeze=True), Linear(4, 2)"
     assert said(frozen, "trainable_params=50")[0].slip == "frozen-counted"
 
 
@@ -203,7 +206,11 @@ def test_what_a_slip_gives_is_diagnosed_as_it_or_as_a_simpler_one(
     figure = course.figure(world, about, key) if world else None
     claim = claimed(report, "1.params=1")._replace(key=key)
     right = cnncalc.report.figure(report.rows, key) if key != "size" else None
-    if figure is None or figure == right or isinstance(figure, tuple) != (key in ("output", "size")):
+    if (
+        figure is None
+        or figure == right
+        or isinstance(figure, tuple) != (key in ("output", "size"))
+    ):
         return
     found = cnncalc.likely(report, claim._replace(value=figure))
     plain = [each.name for each in PLAIN]

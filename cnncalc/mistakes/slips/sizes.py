@@ -44,6 +44,12 @@ def _kept(working: Working) -> Working | None:
     return on_axes(_bare)(working) if all(axis.stride == 1 for axis in working.axes) else None
 
 
+def _pool_left_out(working: Working) -> Working | None:
+    if working.terms or all(axis.kernel == 1 for axis in working.axes):
+        return None
+    return on_axes(lambda axis: _bare(axis)._replace(stride=1))(working)
+
+
 def _one_stride(*, of_pool: bool) -> Callable[[Working], Working | None]:
     unstrided = on_axes(lambda axis: axis._replace(stride=1))
     return lambda working: unstrided(working) if of_pool != bool(working.terms) else None
@@ -145,16 +151,20 @@ SIZES = (
         "the output padding is left out", "it is added to the size",
     ),
     _slip(
-        "no-kernel", _no_kernel,
-        "the kernel is not taken from the size", "its last place has to end in the input",
-    ),
-    _slip(
         "only-the-stride", _divided,
         "the size is worked out from the stride alone", "kernel and padding count too",
     ),
     _slip(
         "size-kept", _kept,
         "the size is taken to stay as it is", "the window has to fit into the padded input",
+    ),
+    _slip(
+        "no-kernel", _no_kernel,
+        "the kernel is not taken from the size", "its last place has to end in the input",
+    ),
+    _slip(
+        "pool-left-out", _pool_left_out,
+        "the pool is left out", "it makes its input smaller",
     ),
     _slip(
         "window-turned", _turned,
