@@ -32,10 +32,12 @@ LAW: dict[str, set[str]] = {
     "mistakes": BASE | {"arith", "spec", "layers", "diagnostics", "network", "report", "field"},
     "checks": BASE | {"arith", "spec", "diagnostics", "report", "field", "verdict", "mistakes"},
     "figures": {"report", "costs", "memory", "field"},
+    "explained": BASE | {"arith", "layers", "report", "field", "diagnostics"},
+    "quiz": BASE | {"spec", "diagnostics", "report", "field", "checks", "explained", "parse"},
     "comparison": BASE | {"report", "figures", "layers", "memory", "diagnostics"},
     "render": BASE
     | {"report", "figures", "memory", "field", "diagnostics", "rich", "layers.describe"}
-    | {"checked", "verdict", "spec", "comparison"},
+    | {"checked", "verdict", "spec", "comparison", "explained"},
     "cli": {"*", "typer", "rich"},
     "__init__": {"*"},
     "__main__": {"cli"},

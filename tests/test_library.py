@@ -15,8 +15,8 @@ def test_the_public_names_are_these() -> None:
         "LAYERS", "Asked", "Claim", "Comparison", "Diagnostic", "Entry", "Figures", "GroupRow",
         "Layer", "LayerError", "Network", "Report", "Row", "Span", "Spec", "Verdict", "View",
         "as_csv", "as_json", "as_markdown", "as_table", "build", "check", "columns", "compare",
-        "compute", "concise", "counted", "fields", "fit", "full", "likely", "parse", "parse_bytes",
-        "read_claim", "region", "verdicts", "with_input",
+        "compute", "concise", "counted", "explain", "explanations", "fields", "fit", "full",
+        "likely", "parse", "parse_bytes", "read_claim", "region", "verdicts", "with_input",
     ]  # fmt: skip
     assert all(hasattr(cnncalc, name) for name in cnncalc.__all__)
 

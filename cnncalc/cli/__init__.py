@@ -12,6 +12,8 @@ from cnncalc.render.characters import printable
 COMMANDS = {
     "check": "hold specs to claims: cnncalc check SPEC… [CLAIM…]",
     "diff": "compare two networks layer by layer: cnncalc diff OLD NEW",
+    "explain": "show formulas with their numbers: cnncalc explain SPEC… [LAYER]",
+    "quiz": "ask for figures of a network: cnncalc quiz SPEC…",
     "zoo": "list the networks that come along: cnncalc zoo",
     "figures": "list columns, conventions, dtypes and optimisers: cnncalc figures",
     "layers": "list the layers, or describe one: cnncalc layers [NAME]",

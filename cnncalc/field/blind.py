@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cnncalc import arith
+from cnncalc.arith import fields
 from cnncalc.diagnostics import Diagnostic
 from cnncalc.field.forward import arriving, reaches
 from cnncalc.layers.reach import Along
@@ -72,7 +73,7 @@ def _through(borders: Borders, reach: Reach, arrives: Shape, output: Shape) -> B
             elif isinstance(link.step, Window) and (link.step.mode == "zeros"):
                 kernel, stride, padding, dilation = link.step[:4]
                 size = arrives[link.source]
-                counts = arith.blind((size, output[at]), kernel, stride, padding, dilation, came)
+                counts = fields.blind((size, output[at]), kernel, stride, padding, dilation, came)
                 border = Border(*counts)
         found.append(border)
     return tuple(found)

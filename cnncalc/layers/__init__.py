@@ -22,8 +22,8 @@ __all__ = ["LAYERS", "Layer", "LayerError", "Signature", "families", "lookup", "
 
 FAMILIES = (
     "conv", "pool", "activation", "softmax", "linear", "reshape", "unfold", "norm",
-    "layer_norm", "response", "merge", "dropout", "adaptive", "view", "reduce", "upsample",
-    "lp_pool", "transposed", "padding", "pad", "split", "slicing", "residual", "source",
+    "layer_norm", "response", "merge", "dropout", "adaptive", "view", "depths", "reduce",
+    "upsample", "lp_pool", "transposed", "padding", "pad", "split", "slicing", "residual", "source",
     "custom", "repeated", "extremes", "elementwise", "attention", "dot_product", "pairs",
     "distance", "embedding", "unpool", "recurrent", "recurrent_cells",
 )  # fmt: skip

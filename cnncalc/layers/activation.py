@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.sums import Sum
 
 
 _LARGEST_FLOAT = 3.4028234663852886e38
@@ -185,6 +186,12 @@ class GLU(Layer):
         yield from outside
         if not outside and shape[self.dim] % 2:
             yield indivisible(self, "values", shape[self.dim], 2, "dim")
+
+    def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        from cnncalc.layers.sums import Sum
+
+        at = self.dim % len(shapes[0])
+        yield Sum(at, "W/2", {"W": shapes[0][at]})
 
     def output(self, shape: Shape) -> Shape:
         at = self.dim % len(shape)

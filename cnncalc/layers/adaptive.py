@@ -17,12 +17,22 @@ if TYPE_CHECKING:
 
     from cnncalc.layers.reach import Reaches
     from cnncalc.layers.storage import Arriving, Saved
+    from cnncalc.layers.sums import Sum
 
 
 class _AdaptivePool(Layer):
-    output_size: tuple[int | None, ...] = argument(per_axis(1, or_none=True))
+    output_size: tuple[int | None, ...] = argument(per_axis(1, or_none=True), symbol="O")
 
     output_formula = "the channels that arrive × `output_size`; None keeps an axis"
+
+    def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        """The size that is wanted, whatever arrives."""
+        from cnncalc.layers.sums import Sum
+
+        for at, wanted in enumerate(self.output_size, 2):
+            if wanted is not None:
+                note = f"of {shapes[0][at]:,}: the windows are as large as that takes"
+                yield Sum(at, "O", {"O": wanted}, note)
 
     def output(self, shape: Shape) -> Shape:
         pairs = zip(self.output_size, shape[2:], strict=True)
@@ -90,6 +100,14 @@ class _FractionalMaxPool(_WithIndices):
         assert self.output_ratio is not None
         pairs = zip(shape[2:], self.output_ratio, strict=True)
         return (*shape[:2], *[arith.scaled(size, ratio) for size, ratio in pairs])
+
+    def axis_sums(self, *shapes: Shape) -> Iterator[Sum]:
+        from cnncalc.layers.sums import asked
+
+        if self.output_size is None:
+            yield from super().axis_sums(*shapes)
+            return
+        yield from [asked(at, "`output_size`") for at in range(2, len(shapes[0]))]
 
     def outputs(self, *shapes: Shape) -> tuple[Shape, ...]:
         return (self.output(*shapes),) * (2 if self.return_indices else 1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import Argument, Compact, call_of
+from cnncalc.layers.formulas import Formulated
 from cnncalc.layers.inference import inferred
 from cnncalc.layers.refusals import LayerError
 from cnncalc.layers.shapes import Shape, Unbatched, per_sample, shown
@@ -31,7 +32,7 @@ ALIASES: dict[str, type[Layer]] = {}
 ONE = range(1, 2)
 
 
-class Layer(Storing):
+class Layer(Formulated, Storing):
     """A layer with its arguments as attributes. Shapes carry the batch first.
 
     Most layers read one tensor, and their methods take its shape. One that reads several says
@@ -64,18 +65,6 @@ class Layer(Storing):
     """Whether its bare value in the mapping form names what it reads: `Cat: [left, right]`."""
     compact: ClassVar[Compact | None] = None
     """Its form in compact tokens, where it has one besides its name in lower case."""
-    size_formula: ClassVar[Any] = None
-    """The function of `arith` that gives its output size on each axis."""
-    output_formula: ClassVar[str] = "the shape that arrives"
-    params_formula: ClassVar[str] = "0"
-    """The parameter count in the symbols of the arguments; the tests evaluate it."""
-    params_note: ClassVar[str] = ""
-    """What the formula leaves out, where it does."""
-    macs_formula: ClassVar[str] = "0"
-    """The multiply-accumulates in the symbols of the arguments and of `macs_symbols`."""
-    macs_symbols: ClassVar[Mapping[str, str]] = MappingProxyType({})
-    """What else the letters in that formula are."""
-
     _signature: ClassVar[Signature | None] = None
 
     def __init_subclass__(cls) -> None:
@@ -227,11 +216,6 @@ class Layer(Storing):
         """
         del shapes
         return 0
-
-    def macs_letters(self, *shapes: Shape) -> Mapping[str, int]:
-        """The numbers that `macs_symbols` stand for."""
-        del shapes
-        return {}
 
     @property
     def frozen(self) -> bool:

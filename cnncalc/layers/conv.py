@@ -35,6 +35,7 @@ class _Convolution(Layer):
     saves = ("input",)
     keeps_channels_last = True
     output_formula = "K × the size on each axis"
+    dimension_formulas = MappingProxyType({1: "K"})
 
     def flaws(self) -> Iterator[Problem]:
         yield from odd_groups(

@@ -46,7 +46,7 @@ class Custom(Layer):
     mac_count: int | None
     buffer_count: int | None
 
-    output_formula = "output"
+    output_formula = "output, as the spec says"
     params_formula = "P"
     macs_formula = "N·M"
     macs_symbols = MappingProxyType({"N": "samples"})

@@ -56,6 +56,7 @@ class Embedding(_Table):
     dtype: object = opaque()
 
     output_formula = "the shape that arrives × E"
+    dimension_formulas = MappingProxyType({-1: "E"})
 
     def output(self, shape: Shape) -> Shape:
         return (*shape, self.embedding_dim)
@@ -87,6 +88,7 @@ class EmbeddingBag(_Table):
     ranks = (2,)
     letters = MappingProxyType({2: "L"})
     output_formula = "E for each row of indices"
+    dimension_formulas = MappingProxyType({-1: "E"})
 
     def flaws(self) -> Iterator[Problem]:
         """What the mode does not go with. Source: torch.nn.functional.embedding_bag."""

@@ -31,6 +31,7 @@ class Linear(Layer):
     mixes_channels = True
     compact = Compact("fc", "out_features")
     output_formula = "the shape that arrives, its last dimension replaced by K"
+    dimension_formulas = MappingProxyType({-1: "K"})
     params_formula = "K·D_in + K if bias"
     macs_formula = "N·K·D_in"
     macs_symbols = MappingProxyType({"N": "vectors that arrive"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cnncalc.diagnostics import Problem
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
 
     from cnncalc.layers.reach import Reaches
     from cnncalc.layers.storage import Saved
+    from cnncalc.layers.sums import Sum
 
 _TWO = range(2, 3)
 _SEVERAL = range(2, MANY + 1)
+_MOST_TERMS = 12
 
 
 class _Merge(Layer):
@@ -161,6 +164,18 @@ class Cat(_Merge):
         the = "" if name.startswith("dimension") else "the "
         yield from joined_problem(self, shapes, at, f"join {the}{name}")
 
+    def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        """The sizes that arrive, those that are alike and follow each other together."""
+        from cnncalc.layers.sums import Sum
+
+        at = self.dim % len(shapes[0])
+        runs = [(size, len(list(run))) for size, run in groupby([each[at] for each in shapes])]
+        counted = [(f"C_{number}", *run) for number, run in enumerate(runs, 1)]
+        terms = [name if count == 1 else f"{count}·{name}" for name, _, count in counted]
+        letters = {name: size for name, size, _ in counted}
+        if len(runs) <= _MOST_TERMS:
+            yield Sum(at, " + ".join(terms), letters, f"of {len(shapes)} tensors")
+
     def output(self, *shapes: Shape) -> Shape:
         first = shapes[0]
         at = self.dim % len(first)
@@ -195,6 +210,11 @@ class Stack(_Merge):
     def misfits(self, *shapes: Shape) -> Iterator[Problem]:
         yield from joined_problem(self, shapes, None, "stack them")
         yield from missing_dimension(self, "dim", self.dim, (*shapes[0], 1))
+
+    def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        from cnncalc.layers.sums import Sum
+
+        yield Sum(self.dim % (len(shapes[0]) + 1), "n", {"n": len(shapes)}, "one for each tensor")
 
     def output(self, *shapes: Shape) -> Shape:
         first = shapes[0]

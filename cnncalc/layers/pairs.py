@@ -128,6 +128,7 @@ class Bilinear(_Pair):
 
     ranks = range(1, 99)
     output_formula = "K in the last dimension"
+    dimension_formulas = MappingProxyType({-1: "K"})
     params_formula = "K·D_1·D_2 + K if bias"
     macs_formula = "N·K·D_1·D_2"
     macs_symbols = MappingProxyType({"N": "pairs of vectors that arrive"})

@@ -45,6 +45,11 @@ class _Pool(Layer):
         written = self.__dict__.get("padding")
         return written if isinstance(written, tuple) else (0,) * self.axes
 
+    def sides(self, shape: Shape) -> list[tuple[int, int]]:
+        """What it pads before and after as TensorFlow does, on each axis."""
+        axes = zip(shape[2:], self.kernel_size, self.stride, self.spreads(), strict=True)
+        return [arith.tf_same_padding(*axis) for axis in axes]
+
     def spreads(self) -> tuple[int, ...]:
         """The dilation on each axis; some pools have none."""
         return (1,) * self.axes
@@ -73,26 +78,20 @@ class _Pool(Layer):
 
     def output(self, shape: Shape) -> Shape:
         if self.pads_as_tensorflow():
-            sides = zip(shape[2:], self.kernel_size, self.stride, self.spreads(), strict=True)
-            pads = [arith.tf_same_padding(*side) for side in sides]
-            windows = zip(
-                shape[2:], self.kernel_size, self.stride, pads, self.spreads(), strict=True
-            )
-            return (*shape[:2], *[arith.convolution(*window) for window in windows])
-        axes = zip(
-            shape[2:], self.kernel_size, self.stride, self.pads(), self.spreads(), strict=True
-        )
+            sides = self.sides(shape)
+            rows = zip(shape[2:], self.kernel_size, self.stride, sides, self.spreads(), strict=True)
+            return (*shape[:2], *[arith.convolution(*axis) for axis in rows])
+        pads = self.pads()
+        axes = zip(shape[2:], self.kernel_size, self.stride, pads, self.spreads(), strict=True)
         return (*shape[:2], *[arith.pooling(*axis, ceil=self.ceil_mode) for axis in axes])
 
     def reach(self, output: int, *shapes: Shape) -> Reaches:
         from cnncalc.layers.reach import Along, imaging
         from cnncalc.layers.steps import Window
 
-        windows = self.kernel_size, self.stride, self.spreads()
         pads = self.pads()
         if self.pads_as_tensorflow():
-            axes = zip(shapes[0][2:], *windows, strict=True)
-            pads = tuple([arith.tf_same_padding(*axis)[0] for axis in axes])
+            pads = tuple([before for before, _ in self.sides(shapes[0])])
         axes = zip(self.kernel_size, self.stride, pads, self.spreads(), strict=True)
         return (imaging(Along(1), [Window(*axis) for axis in axes]),)
 
@@ -108,8 +107,7 @@ class _Pool(Layer):
         """What the windows slide over: the input, or a copy of it that is padded unevenly."""
         if not self.pads_as_tensorflow():
             return ("input", 0)
-        axes = zip(tensor.shape[2:], self.kernel_size, self.stride, self.spreads(), strict=True)
-        sides = [arith.tf_same_padding(*axis) for axis in axes]
+        sides = self.sides(tensor.shape)
         even = all(before == after for before, after in sides)
         return ("input", 0) if even else padded_copy(tensor, sides)[0]
 

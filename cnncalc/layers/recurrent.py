@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from cnncalc.layers.reach import Reaches
     from cnncalc.layers.storage import Arriving, Saved
+    from cnncalc.layers.sums import Sum
 
 
 _STATES = ("hidden state", "cell state")
@@ -115,6 +116,14 @@ class _Recurrent(_Stepwise):
         """The shape of a state after the last step; its batch stands second."""
         batch = shape[0] if self.batch_first else shape[1]
         return Unbatched((self.num_layers * self.directions, batch, width))
+
+    def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        from cnncalc.layers.sums import Sum
+
+        letters = {"H": self.width}
+        note = "H is proj_size" if self.proj_size else ""
+        formula = "2·H" if self.bidirectional else "H"
+        yield Sum(2, formula, letters, note)
 
     def reach(self, output: int, *shapes: Shape) -> Reaches:
         """A step reads all before it, both ways all; the last states read everything."""

@@ -29,6 +29,7 @@ class _Cell(_Stepwise):
     letters = MappingProxyType({2: "D_in"})
     mixes_channels = True
     output_formula = "H"
+    dimension_formulas = MappingProxyType({-1: "H"})
     states: ClassVar[int] = 1
     kept: ClassVar[tuple[int, ...]] = ()
     """How often as many values as a state's are kept: those that a step makes on its way."""

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
     from cnncalc.layers.reach import Reaches
     from cnncalc.layers.storage import Arriving
+    from cnncalc.layers.sums import Sum
+
+
+_TIMES = "W·n"
 
 
 def _stretched(layer: Layer, shape: Shape, wanted: Shape, at: str | None) -> Iterator[Problem]:
@@ -119,7 +123,9 @@ class ExpandAs(_Copied):
 class Tile(_Copied):
     """Tile(1, 1, 2, 3): 64×7×7 → 64×14×21, 0 params"""
 
-    dims: tuple[int, ...] = argument(sizes(1), variadic=True, short=("repeats", "sizes"))
+    dims: tuple[int, ...] = argument(
+        sizes(1), variadic=True, short=("repeats", "sizes"), symbol="n"
+    )
 
     output_formula = "each size times its number in dims, the last ones first"
 
@@ -128,6 +134,16 @@ class Tile(_Copied):
         times = (1,) * (rank - len(self.dims)) + self.dims
         there = (1,) * (rank - len(shape)) + tuple(shape)
         return tuple([size * by for size, by in zip(there, times, strict=True)])
+
+    def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        from cnncalc.layers.sums import Sum
+
+        (shape,) = shapes
+        rank = max(len(shape), len(self.dims))
+        there = (1,) * (rank - len(shape)) + tuple(shape)
+        for at, times in enumerate(self.dims, rank - len(self.dims)):
+            if times > 1:
+                yield Sum(at, _TIMES, {"W": there[at], "n": times})
 
     def reach(self, output: int, *shapes: Shape) -> Reaches:
         from cnncalc.layers.reach import Along, Reach
@@ -148,13 +164,23 @@ class Tile(_Copied):
 class RepeatInterleave(_Copied):
     """RepeatInterleave(2, dim=1): 8×32 → 16×32, 0 params"""
 
-    repeats: int = argument(whole(1))
+    repeats: int = argument(whole(1), symbol="n")
     dim: int | None = argument(whole(), None, also=("axis",))
 
     output_formula = "the size in dimension dim times repeats; without dim, all values in a row"
 
     def misfits(self, shape: Shape) -> Iterator[Problem]:
         yield from missing_dimension(self, "dim", self.dim, shape)
+
+    def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        from cnncalc.layers.sums import Sum
+
+        (shape,) = shapes
+        if self.dim is None or not shape:
+            yield Sum(0, _TIMES, {"W": product(shape), "n": self.repeats}, "all values in a row")
+        else:
+            at = self.dim % len(shape)
+            yield Sum(at, _TIMES, {"W": shape[at], "n": self.repeats})
 
     def output(self, shape: Shape) -> Shape:
         if self.dim is None or not shape:

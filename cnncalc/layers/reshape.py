@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cnncalc.arith import product
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
     from cnncalc.layers.reach import Reaches
     from cnncalc.layers.storage import Arriving
+    from cnncalc.layers.sums import Sum
+
+
+DEEPER = MappingProxyType({-3: "C·r·r", -2: "H/r", -1: "W/r"})
+WIDER = MappingProxyType({-3: "C/(r·r)", -2: "H·r", -1: "W·r"})
 
 
 class Identity(Layer):
@@ -77,6 +83,19 @@ class Flatten(_Reshaped):
                 "start_dim",
             )
 
+    def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        """The product of the dimensions that become one."""
+        from cnncalc.layers.formulas import lettered
+        from cnncalc.layers.sums import Sum
+
+        (shape,) = shapes
+        if not shape:
+            return
+        start, end = self.start_dim % len(shape), self.end_dim % len(shape)
+        if start < end:
+            letters = dict(list(zip(lettered(shape), shape, strict=True))[start : end + 1])
+            yield Sum(start, "·".join(letters), letters, what="values")
+
     def output(self, shape: Shape) -> Shape:
         start, end = self.start_dim % len(shape), self.end_dim % len(shape)
         return (*shape[:start], product(shape[start : end + 1]), *shape[end + 1 :])
@@ -110,6 +129,15 @@ class Unflatten(_Reshaped):
                 f"write sizes whose product is {size}",
                 "unflattened_size",
             )
+
+    def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        """What is left for a −1."""
+        from cnncalc.layers.sums import left_over
+
+        if -1 in self.unflattened_size:
+            at, (shape,) = self.dim % len(shapes[0]), shapes
+            whole_ = at + len(self.unflattened_size)
+            yield left_over(at + self.unflattened_size.index(-1), at, whole_, self.output(shape))
 
     def output(self, shape: Shape) -> Shape:
         at = self.dim % len(shape)
@@ -145,6 +173,7 @@ class PixelShuffle(_Copied):
 
     ranks = range(3, 99)
     output_formula = "C / r² × r·H × r·W"
+    dimension_formulas = WIDER
 
     def keeps_batch(self, shape: Shape) -> bool:
         """With three dimensions the first one is the channels."""
@@ -171,6 +200,7 @@ class PixelUnshuffle(_Copied):
 
     ranks = range(3, 99)
     output_formula = "C·r² × H / r × W / r"
+    dimension_formulas = DEEPER
 
     def keeps_batch(self, shape: Shape) -> bool:
         """With three dimensions the first one is the channels."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from cnncalc.layers.reach import Reaches
     from cnncalc.layers.storage import Arriving
+    from cnncalc.layers.sums import Sum
 
 MOST_PARTS = 1_000
 """More parts than any network reads."""
@@ -119,10 +120,18 @@ class Chunk(_Parts):
     rounded up.
     """
 
-    chunks: int = argument(whole(1))
+    chunks: int = argument(whole(1), symbol="n")
     dim: int = argument(whole(), 0, also=("axis",))
 
+    chunk_size: ClassVar[str] = "⌈W/n⌉"
     output_formula = "⌈size / chunks⌉ in dimension dim, and in the last what is left"
+
+    def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        from cnncalc.layers.sums import Sum
+
+        at = self.dim % len(shapes[0])
+        note = "rounded up; the last chunk is smaller" if shapes[0][at] % self.chunks else ""
+        yield Sum(at, self.chunk_size, {"W": shapes[0][at], "n": self.chunks}, note)
 
     def count(self, size: int) -> int:
         part = -(-size // self.chunks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cnncalc import arith
 from cnncalc.diagnostics import Problem
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.sums import Sum
 
 
 class _ConvTranspose(_Convolution):
@@ -59,6 +60,19 @@ class _ConvTranspose(_Convolution):
         axes = zip(shape[2:], *windows, strict=True)
         sizes = [arith.transposed_convolution(*axis) for axis in axes]
         return (shape[0], self.out_channels, *sizes)
+
+    def axis_sums(self, *shapes: Shape) -> Iterator[Sum]:
+        """A size that is asked for takes the output padding that comes to it."""
+        asked = self.output_size is not None or len(shapes) > 1
+        sizes = self.output(*shapes)[2:]
+        for each, size in zip(super().axis_sums(*shapes), sizes, strict=True):
+            if asked:
+                window: list[Any] = [each.letters[letter] for letter in "WFSPD"]
+                extra = size - arith.transposed_convolutions(*window)[0]
+                note = "O is what it takes to come to the size that is asked for"
+                yield each._replace(letters={**each.letters, "O": extra}, note=note)
+            else:
+                yield each
 
     def reach(self, output: int, *shapes: Shape) -> Reaches:
         from cnncalc.layers.reach import imaging

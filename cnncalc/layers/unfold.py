@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cnncalc.layers.reach import Reaches
+    from cnncalc.layers.sums import Sum
 
 
 class _Blocks(_Copied):
@@ -64,6 +65,16 @@ class Unfold(_Blocks):
     ranks = (4,)
     output_formula = "C·F·F × the product of the sizes on each axis"
 
+    def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        """The values of a block, and how many blocks there are."""
+        from cnncalc.layers.sums import Sum, on_axes
+
+        (shape,) = shapes
+        yield Sum(1, "C·F·F", {"C": shape[1], "F": self.kernel_size}, what="values in a block")
+        counts = dict(zip(("B_1", "B_2"), self.counts(shape[2:]), strict=True))
+        yield from on_axes(self, shape[2:], "blocks on axis", 2)
+        yield Sum(2, "B_1·B_2", counts, what="blocks")
+
     def misfits(self, shape: Shape) -> Iterator[Problem]:
         yield from self.misplaced(shape[2:], "kernel_size")
 
@@ -95,6 +106,13 @@ class Fold(_Blocks):
 
     ranks = (3,)
     output_formula = "C / (F·F) × output_size, from one column for each place of the kernel"
+
+    def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        from cnncalc.layers.sums import Sum, asked
+
+        (shape,) = shapes
+        yield Sum(1, "C/(F·F)", {"C": shape[1], "F": self.kernel_size})
+        yield from [asked(at, "`output_size`") for at in (2, 3)]
 
     def misfits(self, shape: Shape) -> Iterator[Problem]:
         unplaced = list(self.misplaced(self.output_size, "output_size"))

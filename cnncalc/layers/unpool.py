@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from cnncalc.layers.reach import Reaches
     from cnncalc.layers.storage import Arriving, Saved
+    from cnncalc.layers.sums import Sum
 
 
 class _MaxUnpool(Layer):
@@ -64,6 +65,15 @@ class _MaxUnpool(Layer):
         if asked := others[1][2:] if len(others) > 1 else self.output_size:
             return (*shape[:2], *asked)
         return (*shape[:2], *self._each(arith.unpooling, shape))
+
+    def axis_sums(self, *shapes: Shape) -> Iterator[Sum]:
+        from cnncalc.layers.sums import asked
+
+        if self.output_size is None and len(shapes) < 3:
+            yield from super().axis_sums(*shapes)
+            return
+        by = "`output_size`" if self.output_size is not None else "the third tensor"
+        yield from [asked(at, by) for at in range(2, len(shapes[0]))]
 
     def reach(self, output: int, *shapes: Shape) -> Reaches:
         """A value, and its index, come from one of the windows of the pool before."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from cnncalc.layers.reach import Reaches
     from cnncalc.layers.storage import Arriving, Saved
+    from cnncalc.layers.sums import Sum
 
 _RANKS = {"linear": 3, "bilinear": 4, "bicubic": 4, "trilinear": 5, "lanczos": 4}
 
@@ -117,6 +118,15 @@ class _Upsample(Layer):
         factor = self.scale_factor
         factors = factor if isinstance(factor, tuple) else (factor or 0.0,) * count
         return (*shape[:2], *map(arith.scaled, shape[2:], factors))
+
+    def axis_sums(self, *shapes: Shape) -> Iterator[Sum]:
+        from cnncalc.layers.sums import asked
+
+        if self.scale_factor is not None:
+            yield from super().axis_sums(*shapes)
+            return
+        by = "`size`" if self.size is not None else "the second tensor"
+        yield from [asked(at, by) for at in range(2, len(shapes[0]))]
 
     def reach(self, output: int, *shapes: Shape) -> Reaches:
         """What it interpolates; a second tensor says a size alone."""

@@ -9,8 +9,8 @@ from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Shape
 from cnncalc.layers.kinds import dimensions, sizes, whole
-from cnncalc.layers.refusals import indivisible, missing_dimension, repeated_dimension
-from cnncalc.layers.reshape import _Regrouped, _Reshaped, shuffled, unshuffled
+from cnncalc.layers.refusals import missing_dimension, repeated_dimension
+from cnncalc.layers.reshape import _Regrouped, _Reshaped
 from cnncalc.layers.saving import _Copied
 from cnncalc.layers.shapes import Unbatched, shown
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from cnncalc.layers.reach import Reaches
     from cnncalc.layers.storage import Arriving
+    from cnncalc.layers.sums import Sum
 
 
 class _View(_Reshaped):
@@ -56,6 +57,14 @@ class _View(_Reshaped):
         wanted = self.wanted()
         known = product([each for each in wanted if each != -1])
         return tuple([product(shape) // known if each == -1 else each for each in wanted])
+
+    def sums(self, *shapes: Shape) -> Iterator[Sum]:
+        """What is left for a −1."""
+        from cnncalc.layers.sums import left_over
+
+        wanted = self.wanted()
+        if -1 in wanted[self.batched(*shapes) :]:
+            yield left_over(wanted.index(-1), 0, len(wanted), self.output(*shapes))
 
     def keeps_batch(self, shape: Shape) -> bool:
         return self.output(shape)[0] == shape[0] if shape else False
@@ -222,46 +231,3 @@ class Unsqueeze(_Regrouped):
         steps = zip(tensor.shape, tensor.strides, strict=True)
         step = next((size * stride for size, stride in list(steps)[at:]), 1)
         return [(*tensor.strides[:at], step, *tensor.strides[at:])]
-
-
-class _Rearranged(_Copied):
-    block_size: int = argument(whole(1), symbol="r")
-
-    ranks = (4,)
-
-
-class SpaceToDepth(_Rearranged):
-    """SpaceToDepth(2): 3×32×32 → 12×16×16, 0 params"""
-
-    output_formula = "C·r² × H / r × W / r"
-
-    def misfits(self, shape: Shape) -> Iterator[Problem]:
-        for what, size in (("rows", shape[-2]), ("columns", shape[-1])):
-            if size % self.block_size:
-                yield indivisible(self, what, size, self.block_size, "block_size")
-
-    def output(self, shape: Shape) -> Shape:
-        batch, channels, high, wide = shape
-        size = self.block_size
-        return (batch, channels * size**2, high // size, wide // size)
-
-    def reach(self, output: int, *shapes: Shape) -> Reaches:
-        return unshuffled(self.block_size, *shapes)
-
-
-class DepthToSpace(_Rearranged):
-    """DepthToSpace(2): 12×16×16 → 3×32×32, 0 params"""
-
-    output_formula = "C / r² × r·H × r·W"
-
-    def misfits(self, shape: Shape) -> Iterator[Problem]:
-        if shape[1] % self.block_size**2:
-            yield indivisible(self, "channels", shape[1], self.block_size**2, "block_size")
-
-    def output(self, shape: Shape) -> Shape:
-        batch, channels, high, wide = shape
-        size = self.block_size
-        return (batch, channels // size**2, high * size, wide * size)
-
-    def reach(self, output: int, *shapes: Shape) -> Reaches:
-        return shuffled(self.block_size, *shapes)

@@ -7,6 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cnncalc import arith
+from cnncalc.arith.fields import blind
 from cnncalc.layers import LAYERS
 from cnncalc.layers.places import numbers
 from cnncalc.layers.reach import Along, Moving, Only, Reach, Regrouped, reshaped
@@ -121,5 +122,5 @@ def test_blind_units_are_those_without_a_tap_on_what_is_there(
     windows = [arith.window(unit, kernel, stride, padding, dilation) for unit in range(count)]
     first = [window[-1] < there[0] for window in windows]
     last = [window[0] > there[-1] for window in windows]
-    found = arith.blind((size, count), kernel, stride, padding, dilation, (before, after))
+    found = blind((size, count), kernel, stride, padding, dilation, (before, after))
     assert found == (sum(first), sum(last))

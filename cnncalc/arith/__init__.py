@@ -12,7 +12,6 @@ from math import prod as product
 
 __all__ = [
     "adaptive_window",
-    "blind",
     "convolution",
     "filtered",
     "interpolated",
@@ -20,6 +19,7 @@ __all__ = [
     "pooling",
     "product",
     "reach",
+    "rounded_up",
     "same_padding",
     "scaled",
     "tf_same_padding",
@@ -44,7 +44,7 @@ def reach(kernel: int, dilation: int = 1) -> int:
 def convolution(
     size: int, kernel: int, stride: int = 1, padding: tuple[int, int] = (0, 0), dilation: int = 1
 ) -> int:
-    """⌊(W + 2·P − D·(F − 1) − 1)/S⌋ + 1
+    """⌊(W − (D·(F − 1) + 1) + 2·P)/S⌋ + 1
 
     The output size of a convolution; below 1 where the kernel does not fit. The padding is
     before and after, since `same` may differ by one.
@@ -67,7 +67,7 @@ def same_padding(kernel: int, dilation: int = 1) -> tuple[int, int]:
 
 
 def tf_same_padding(size: int, kernel: int, stride: int, dilation: int = 1) -> tuple[int, int]:
-    """max((⌈W/S⌉ − 1)·S + D·(F − 1) + 1 − W, 0)
+    """max((⌈W/S⌉ − 1)·S + (D·(F − 1) + 1) − W, 0)
 
     TensorFlow's SAME padding, before and after, which makes ⌈W/S⌉ of W; an odd pixel goes after.
 
@@ -80,7 +80,7 @@ def tf_same_padding(size: int, kernel: int, stride: int, dilation: int = 1) -> t
 def pooling(
     size: int, kernel: int, stride: int, padding: int = 0, dilation: int = 1, *, ceil: bool = False
 ) -> int:
-    """⌊(W + 2·P − D·(F − 1) − 1)/S⌋ + 1
+    """⌊(W − (D·(F − 1) + 1) + 2·P)/S⌋ + 1
 
     The output size of a pool. With `ceil` the division rounds up, and a last window that would
     start in the padding after the input is dropped.
@@ -89,10 +89,20 @@ def pooling(
     """
     if not ceil:
         return convolution(size, kernel, stride, (padding, padding), dilation)
-    windows = -(-(size + 2 * padding - reach(kernel, dilation)) // stride) + 1
+    windows = rounded_up(size, kernel, stride, padding, dilation)
     if (windows - 1) * stride >= size + padding:
         windows -= 1
     return windows
+
+
+def rounded_up(size: int, kernel: int, stride: int, padding: int = 0, dilation: int = 1) -> int:
+    """⌈(W − (D·(F − 1) + 1) + 2·P)/S⌉ + 1
+
+    The windows of a pool whose division rounds up, before the last one is looked at.
+
+    Source: PyTorch, ATen/native/Pool.h, pooling_output_shape.
+    """
+    return -(-(size + 2 * padding - reach(kernel, dilation)) // stride) + 1
 
 
 def transposed_convolution(
@@ -103,7 +113,7 @@ def transposed_convolution(
     output_padding: int = 0,
     dilation: int = 1,
 ) -> int:
-    """(W − 1)·S − 2·P + D·(F − 1) + O + 1
+    """(W − 1)·S − 2·P + (D·(F − 1) + 1) + O
 
     The output size of a transposed convolution.
 
@@ -115,7 +125,7 @@ def transposed_convolution(
 def transposed_convolutions(
     size: int, kernel: int, stride: int = 1, padding: int = 0, dilation: int = 1
 ) -> range:
-    """(W − 1)·S − 2·P + D·(F − 1) + 1
+    """(W − 1)·S − 2·P + (D·(F − 1) + 1)
 
     The output sizes that may be asked of a transposed convolution: from that without an output
     padding on, as many as the stride. A convolution makes the same size of all of them.
@@ -245,21 +255,3 @@ def filtered(unit: int, places: int, units: int, lobes: int) -> range:
         return range(centre // (2 * units), centre // (2 * units) + 1)
     half = 2 * lobes * max(places, units)
     return range((centre - half) // (2 * units) + 1, -(-(centre + half) // (2 * units)))
-
-
-def blind(
-    sizes: tuple[int, int],
-    kernel: int,
-    stride: int,
-    padding: int,
-    dilation: int,
-    margins: tuple[int, int] = (0, 0),
-) -> tuple[int, int]:
-    """⌈(M + P − D·(F − 1))/S⌉, and O − ⌈(W − M + P)/S⌉
-
-    How many units of a convolution or pool, of the first and of the last, have no tap on what is
-    there: W places arrive and O units leave, and M places at the border show nothing themselves.
-    """
-    first = -(-(margins[0] + padding - reach(kernel, dilation) + 1) // stride)
-    last = sizes[1] + (padding + sizes[0] - margins[1]) // -stride
-    return max(0, min(first, sizes[1])), max(0, min(last, sizes[1]))
