@@ -10,6 +10,7 @@ from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Compact, Layer, Shape
 from cnncalc.layers.kinds import flag, per_axis, real, same_on_each_axis, whole
+from cnncalc.layers.roles import Sliding
 from cnncalc.layers.saving import _WithIndices, padded_copy
 from cnncalc.layers.windows import large_kernel, small_input
 
@@ -29,6 +30,7 @@ class _Pool(Layer):
     dilation: tuple[int, ...]
     ceil_mode: bool
 
+    role = "pool"
     saves = ("input",)
     keeps_channels_last = True
     size_formula = arith.pooling
@@ -74,28 +76,27 @@ class _Pool(Layer):
 
     def output(self, shape: Shape) -> Shape:
         if self.pads_as_tensorflow():
-            sides = zip(shape[2:], self.kernel_size, self.stride, self.spreads(), strict=True)
-            pads = [arith.tf_same_padding(*side) for side in sides]
-            windows = zip(
-                shape[2:], self.kernel_size, self.stride, pads, self.spreads(), strict=True
-            )
-            return (*shape[:2], *[arith.convolution(*window) for window in windows])
+            windows = zip(shape[2:], self.windows(shape), strict=True)
+            return (*shape[:2], *[each.size(size) for size, each in windows])
         axes = zip(
             shape[2:], self.kernel_size, self.stride, self.pads(), self.spreads(), strict=True
         )
         return (*shape[:2], *[arith.pooling(*axis, ceil=self.ceil_mode) for axis in axes])
 
+    def windows(self, shape: Shape) -> tuple[Sliding, ...]:
+        axes = list(zip(self.kernel_size, self.stride, self.spreads(), strict=True))
+        sides = [(each, each) for each in self.pads()]
+        if self.pads_as_tensorflow():
+            sides = [arith.tf_same_padding(shape[at], *axis) for at, axis in enumerate(axes, 2)]
+        return tuple([Sliding(*axis, *side) for axis, side in zip(axes, sides, strict=True)])
+
     def reach(self, output: int, *shapes: Shape) -> Reaches:
         from cnncalc.layers.reach import Along, imaging
         from cnncalc.layers.steps import Window
 
-        windows = self.kernel_size, self.stride, self.spreads()
-        pads = self.pads()
-        if self.pads_as_tensorflow():
-            axes = zip(shapes[0][2:], *windows, strict=True)
-            pads = tuple([arith.tf_same_padding(*axis)[0] for axis in axes])
-        axes = zip(self.kernel_size, self.stride, pads, self.spreads(), strict=True)
-        return (imaging(Along(1), [Window(*axis) for axis in axes]),)
+        axes = self.windows(shapes[0])
+        steps = [Window(axis.kernel, axis.stride, axis.before, axis.dilation) for axis in axes]
+        return (imaging(Along(1), steps),)
 
     def shrunk(self, shape: Shape, output: Shape) -> Iterator[Problem]:
         pads = [(each, each) for each in self.pads()]
@@ -109,8 +110,7 @@ class _Pool(Layer):
         """What the windows slide over: the input, or a copy of it that is padded unevenly."""
         if not self.pads_as_tensorflow():
             return ("input", 0)
-        axes = zip(tensor.shape[2:], self.kernel_size, self.stride, self.spreads(), strict=True)
-        sides = [arith.tf_same_padding(*axis) for axis in axes]
+        sides = [axis[3:] for axis in self.windows(tensor.shape)]
         even = all(before == after for before, after in sides)
         return ("input", 0) if even else padded_copy(tensor, sides)[0]
 
