@@ -11,6 +11,7 @@ from cnncalc.render.characters import printable
 
 COMMANDS = {
     "check": "hold files to what they expect: cnncalc check FILE…",
+    "lint": "say what is legal and probably not meant: cnncalc lint SPEC…",
     "zoo": "list the networks that come along: cnncalc zoo",
     "figures": "list columns, conventions, dtypes and optimisers: cnncalc figures",
     "layers": "list the layers, or describe one: cnncalc layers [NAME]",

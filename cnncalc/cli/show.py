@@ -145,6 +145,10 @@ def show(  # noqa: PLR0913 -- each option is an argument
             rich_help_panel=_FIGURES,
         ),
     ] = None,
+    notes: Annotated[
+        bool,
+        typer.Option("--notes/--no-notes", help="what is legal and probably not meant, in brief"),
+    ] = True,
     version: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="show the version"),
@@ -166,9 +170,9 @@ def show(  # noqa: PLR0913 -- each option is an argument
     claimed = report if batch == 1 else compute(network)  # what is claimed is of one sample
     problems = [*report.problems, *check(claimed, spec.claims)]
     if wants_field(shown, options):
-        from cnncalc.field.notes import notes
+        from cnncalc.field.notes import notes as notes_on_fields
 
-        problems += notes(report)
+        problems += notes_on_fields(report)
     report = report._replace(problems=tuple(problems))
     figures = Figures(report, wanted, lambda size: compute(network, batch=size))
     if form is Format.table:
@@ -192,4 +196,8 @@ def show(  # noqa: PLR0913 -- each option is an argument
         results(as_markdown(figures, view=shown))
     if report.problems:
         complain(report.problems)
+    if notes and form is Format.table and not exit_status(report.problems):
+        from cnncalc.cli.notes import remark
+
+        remark(report)
     raise typer.Exit(exit_status(report.problems))

@@ -31,6 +31,21 @@ class Sliding(NamedTuple):
         sides = (self.before, self.after)
         return arith.convolution(arriving, self.kernel, self.stride, sides, self.dilation)
 
+    def last(self, count: int) -> int:
+        """The last place that the last of so many windows reads, from 0."""
+        return arith.window(count - 1, self.kernel, self.stride, self.before, self.dilation)[-1]
+
+    def idle(self, size: int, count: int) -> int:
+        """How many taps lie outside of what arrives in all of so many windows."""
+        idle = 0
+        for tap in range(self.kernel):
+            places = arith.window(tap, count, self.dilation, self.before, self.stride)
+            inside = range(
+                places.start + max(0, -(places.start // self.stride)) * self.stride, size
+            )
+            idle += not inside or inside.start > places[-1]
+        return idle
+
     @property
     def kept(self) -> int:
         """How many of as many pixels as the stride it reads: all of them where none is skipped."""

@@ -53,7 +53,7 @@ def _parts(figures: Figures) -> Iterator[str]:
     for name, value in _conventions(figures).items():
         yield f'"{name}": {json.dumps(value)},'
     yield f'"version": {VERSION}, "batch": {report.batch}, "status": {report.status},'
-    yield f'"diagnostics": {json.dumps([_diagnostic(each) for each in report.problems])}}}'
+    yield f'"diagnostics": {json.dumps([diagnostic(each) for each in report.problems])}}}'
 
 
 def _field(figures: Figures) -> list[int | None] | None:
@@ -162,7 +162,8 @@ def _value(value: object) -> object:
     return str(value) if isinstance(value, float) and not isfinite(value) else value
 
 
-def _diagnostic(problem: Diagnostic) -> dict[str, Any]:
+def diagnostic(problem: Diagnostic) -> dict[str, Any]:
+    """A problem as programs read it."""
     span = problem.span
     return {
         "code": problem.code,
