@@ -103,7 +103,7 @@ def lint_specs(  # noqa: PLR0913 -- each option is an argument
         results(as_json([*problems, *found]))
     elif form is Format.concise:
         if problems or found:
-            screen.print(*as_findings([*problems, *found], unicode=screen.unicode))
+            results("\n".join(as_findings([*problems, *found], unicode=screen.unicode)))
     else:
         parts = in_full(found, unicode=screen.unicode, width=screen.console.width)
         screen.print(*parts, summary(found, len(specs)))

@@ -72,6 +72,6 @@ def softmax_last(row: Row, graph: Graph) -> Iterator[tuple[Row, Problem]]:
             "`CrossEntropyLoss` takes logits",
             "has the softmax twice with that loss",
             f"leave it out for `CrossEntropyLoss`, or write `{written}` for `NLLLoss`; where "
-            "probabilities are wanted, ignore this",
+            "probabilities are wanted, ignore this rule",
         ),
     )

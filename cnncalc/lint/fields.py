@@ -60,7 +60,9 @@ def below(graph: Graph) -> Iterator[Diagnostic]:
 
 
 def _is_end(row: Row, graph: Graph) -> bool:
-    """Whether a layer pools several places to one, and its output goes straight to the end."""
+    """Whether a layer pools whatever arrives to one place, which goes straight to the end."""
+    if row.layer is None or row.layer.windows((1, *arriving(row))):
+        return False
     if product(arriving(row)[1:]) == 1 or product((row.output or ())[1:]) != 1:
         return False
     while not graph.leaves(Read(row.number, 0)):

@@ -33,10 +33,11 @@ def batch_in_input(graph: Graph) -> Iterator[Diagnostic]:
             continue
         sizes = "x".join(map(str, shape))
         rest = "x".join(map(str, shape[1:]))
+        which = "" if len(report.inputs) == 1 else f" `{name}`"
+        why = "no layer here takes volumes" if images else f"`Linear` reads the {rest} alone"
         yield Diagnostic(
             "batch-in-input",
-            f"the input `{name}`, {sizes}, looks like a batch of {shape[0]:,}: nothing here takes "
-            f"{len(shape)} dimensions beside the batch",
+            f"the input{which} {sizes} looks like a batch of {shape[0]:,}, of {rest}: {why}",
             readers[0].span,
             f"reads {sizes}",
             help=f"write the input as `{rest}`; `--batch {shape[0]}` computes a batch",

@@ -96,7 +96,7 @@ def _once(found: list[Diagnostic]) -> Diagnostic:
     more = len(found) - 1
     if not more:
         return found[0]
-    times = "once more" if more == 1 else f"{more} times more"
+    times = "once more" if more == 1 else f"{more:,} more times"
     return found[0]._replace(message=f"{found[0].message}; the same entry does so {times}")
 
 

@@ -20,10 +20,10 @@ MOST_NOTES = 3
 """Notes under a table."""
 
 
-def as_findings(found: Sequence[Diagnostic], *, unicode: bool = True) -> list[Text]:
+def as_findings(found: Sequence[Diagnostic], *, unicode: bool = True) -> list[str]:
     """Findings, a line each: file:line:column: rule message."""
     lines = [concise(each) for each in found]
-    return [Text(each if unicode else ascii_only(each)) for each in lines]
+    return lines if unicode else [ascii_only(each) for each in lines]
 
 
 def in_full(found: Sequence[Diagnostic], *, unicode: bool = True, width: int = 160) -> list[Text]:
@@ -41,7 +41,7 @@ def as_notes(found: Sequence[Diagnostic], *, unicode: bool = True) -> list[Text]
     """The first few findings, a line each, and how many more there are."""
     shown = as_findings(found[:MOST_NOTES], unicode=unicode)
     if len(found) > MOST_NOTES:
-        shown.append(Text(f"and {len(found) - MOST_NOTES} more: cnncalc lint"))
+        shown.append(f"and {len(found) - MOST_NOTES} more: cnncalc lint")
     return [Text.assemble(("note", "bold cyan"), ": ", each) for each in shown]
 
 
