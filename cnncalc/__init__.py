@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from cnncalc.field.region import region
     from cnncalc.figures import Asked, Figures
     from cnncalc.layers import LAYERS
+    from cnncalc.linter import RULES, Rule, lint
     from cnncalc.memory import parse_bytes
     from cnncalc.memory.fit import fit
     from cnncalc.render.columns import named as columns
@@ -51,14 +52,15 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "LAYERS", "Asked", "Claim", "Diagnostic", "Entry", "Figures", "GroupRow", "Layer",
-    "LayerError", "Network", "Report", "Row", "Span", "Spec", "View", "as_csv", "as_json",
+    "LAYERS", "RULES", "Asked", "Claim", "Diagnostic", "Entry", "Figures", "GroupRow", "Layer",
+    "LayerError", "Network", "Report", "Row", "Rule", "Span", "Spec", "View", "as_csv", "as_json",
     "as_markdown", "as_table", "build", "check", "columns", "compute", "concise", "counted",
-    "fields", "fit", "full", "parse", "parse_bytes", "region", "with_input",
+    "fields", "fit", "full", "lint", "parse", "parse_bytes", "region", "with_input",
 ]  # fmt: skip
 
 _LATER = {
-    "LAYERS": "layers.LAYERS", "Asked": "figures.Asked", "Figures": "figures.Figures",
+    "LAYERS": "layers.LAYERS", "RULES": "linter.RULES", "Rule": "linter.Rule",
+    "lint": "linter.lint", "Asked": "figures.Asked", "Figures": "figures.Figures",
     "View": "render.sheet.View", "as_csv": "render.csv.as_csv", "as_json": "render.json.as_json",
     "as_markdown": "render.markdown.as_markdown", "as_table": "render.table.as_table",
     "columns": "render.columns.named", "concise": "render.diagnostic.concise",

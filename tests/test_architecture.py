@@ -26,7 +26,7 @@ LAW: dict[str, set[str]] = {
     "memory": BASE | {"arith", "spec", "layers", "diagnostics", "network", "report"},
     "field": BASE | {"arith", "spec", "layers", "diagnostics", "network", "report"},
     "costs": BASE | {"arith", "spec", "layers", "diagnostics", "report"},
-    "lint": BASE | {"arith", "spec", "layers", "diagnostics", "network", "report", "field"},
+    "linter": BASE | {"arith", "spec", "layers", "diagnostics", "network", "report", "field"},
     "depth": {"layers", "report"},
     "checks": BASE | {"arith", "spec", "diagnostics", "report", "field"},
     "figures": {"report", "costs", "memory", "field"},

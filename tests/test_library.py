@@ -12,10 +12,10 @@ import cnncalc
 
 def test_the_public_names_are_these() -> None:
     assert cnncalc.__all__ == [
-        "LAYERS", "Asked", "Claim", "Diagnostic", "Entry", "Figures", "GroupRow", "Layer",
-        "LayerError", "Network", "Report", "Row", "Span", "Spec", "View", "as_csv", "as_json",
-        "as_markdown", "as_table", "build", "check", "columns", "compute", "concise", "counted",
-        "fields", "fit", "full", "parse", "parse_bytes", "region", "with_input",
+        "LAYERS", "RULES", "Asked", "Claim", "Diagnostic", "Entry", "Figures", "GroupRow", "Layer",
+        "LayerError", "Network", "Report", "Row", "Rule", "Span", "Spec", "View", "as_csv",
+        "as_json", "as_markdown", "as_table", "build", "check", "columns", "compute", "concise",
+        "counted", "fields", "fit", "full", "lint", "parse", "parse_bytes", "region", "with_input",
     ]  # fmt: skip
     assert all(hasattr(cnncalc, name) for name in cnncalc.__all__)
 

@@ -13,7 +13,7 @@ from cnncalc.cli.read import SHIPPED, read, read_file
 from cnncalc.cli.screen import Screen, complain, results
 from cnncalc.diagnostics import exit_status, suggest
 from cnncalc.engine import compute
-from cnncalc.lint import RULES, lint
+from cnncalc.linter import RULES, lint
 from cnncalc.network import build
 from cnncalc.render.characters import printable
 from cnncalc.render.findings import as_findings, as_json, in_full, summary

@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from cnncalc.lint.run import lint
+from cnncalc.linter.run import lint
 
 if TYPE_CHECKING:
     from cnncalc.report import Report

@@ -46,6 +46,14 @@ class Sliding(NamedTuple):
             idle += not inside or inside.start > places[-1]
         return idle
 
+    def read(self, size: int, count: int) -> set[int]:
+        """The places of what arrives that any of so many windows reads."""
+        windows = [
+            arith.window(each, self.kernel, self.stride, self.before, self.dilation)
+            for each in range(count)
+        ]
+        return {place for each in windows for place in each if 0 <= place < size}
+
     @property
     def kept(self) -> int:
         """How many of as many pixels as the stride it reads: all of them where none is skipped."""

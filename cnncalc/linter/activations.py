@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnncalc.diagnostics import Problem
-from cnncalc.lint.graph import arriving, role
+from cnncalc.linter.graph import arriving, role
 from cnncalc.report import Read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cnncalc.lint.graph import Graph
+    from cnncalc.linter.graph import Graph
     from cnncalc.report import Row
 
 _SOFTMAX = ("softmax", "log softmax")

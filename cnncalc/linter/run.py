@@ -6,13 +6,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from cnncalc.diagnostics import Diagnostic
-from cnncalc.lint.graph import Graph
-from cnncalc.lint.rules import RULES
+from cnncalc.linter.graph import Graph
+from cnncalc.linter.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from cnncalc.lint.rules import Rule
+    from cnncalc.linter.rules import Rule
     from cnncalc.report import Report, Row
 
 
@@ -60,7 +60,7 @@ def lint(
 
 def _function(rule: Rule) -> Any:
     module, _, name = rule.find.partition(".")
-    return getattr(import_module(f"cnncalc.lint.{module}"), name)
+    return getattr(import_module(f"cnncalc.linter.{module}"), name)
 
 
 def _by_role(rule: Rule, graph: Graph) -> Iterator[Diagnostic]:

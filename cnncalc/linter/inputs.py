@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnncalc.diagnostics import Diagnostic
-from cnncalc.lint.graph import role
+from cnncalc.linter.graph import role
 from cnncalc.report import Read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cnncalc.lint.graph import Graph
+    from cnncalc.linter.graph import Graph
 
 _COLOURS = (1, 3, 4)
 """Channels of images: grey, RGB, and with transparency."""

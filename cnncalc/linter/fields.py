@@ -8,13 +8,13 @@ from cnncalc.arith import product
 from cnncalc.diagnostics import Diagnostic
 from cnncalc.field import fields
 from cnncalc.field.notes import notes
-from cnncalc.lint.graph import arriving, on_axis
+from cnncalc.linter.graph import arriving, on_axis
 from cnncalc.report import Read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cnncalc.lint.graph import Graph
+    from cnncalc.linter.graph import Graph
     from cnncalc.report import Row
 
 

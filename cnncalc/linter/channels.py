@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
-from cnncalc.lint.graph import known, role
+from cnncalc.linter.graph import known, role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cnncalc.lint.graph import Graph
+    from cnncalc.linter.graph import Graph
     from cnncalc.report import Row
 
 _CHANNELWISE = ("activation", "dropout", "batch norm", "instance norm", "pool")

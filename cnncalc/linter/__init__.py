@@ -1,6 +1,6 @@
 """What is legal in a network and probably not meant.
 
-    >>> from cnncalc.lint import RULES, lint
+    >>> from cnncalc.linter import RULES, lint
     >>> [each.code for each in lint(report)]
     ['bias-before-norm', 'unread-border']
 
@@ -11,7 +11,7 @@ beside an entry.
 
 from __future__ import annotations
 
-from cnncalc.lint.rules import RULES, Rule
-from cnncalc.lint.run import lint
+from cnncalc.linter.rules import RULES, Rule
+from cnncalc.linter.run import lint
 
 __all__ = ["RULES", "Rule", "lint"]

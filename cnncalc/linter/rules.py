@@ -57,7 +57,7 @@ _RULES = (
         "checkerboard",
         "where the stride does not divide the kernel, neighbours are sums of more and of fewer "
         "terms (Odena et al., Deconvolution and Checkerboard Artifacts, 2016)",
-        "windows.checkerboard",
+        "overlaps.checkerboard",
         ("transposed convolution",),
     ),
     Rule(
