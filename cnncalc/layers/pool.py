@@ -9,6 +9,7 @@ from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Compact, Layer, Shape
 from cnncalc.layers.kinds import flag, per_axis, whole
+from cnncalc.layers.roles import Sliding
 from cnncalc.layers.saving import _WithIndices, padded_copy
 from cnncalc.layers.windows import large_kernel, small_input
 
@@ -28,6 +29,7 @@ class _Pool(Layer):
     dilation: tuple[int, ...]
     ceil_mode: bool
 
+    role = "pool"
     saves = ("input",)
     keeps_channels_last = True
     size_formula = arith.pooling
@@ -84,6 +86,13 @@ class _Pool(Layer):
         pads = self.pads()
         axes = zip(shape[2:], self.kernel_size, self.stride, pads, self.spreads(), strict=True)
         return (*shape[:2], *[arith.pooling(*axis, ceil=self.ceil_mode) for axis in axes])
+
+    def windows(self, shape: Shape) -> tuple[Sliding, ...]:
+        axes = list(zip(self.kernel_size, self.stride, self.spreads(), strict=True))
+        sides = [(each, each) for each in self.pads()]
+        if self.pads_as_tensorflow():
+            sides = [arith.tf_same_padding(shape[at], *axis) for at, axis in enumerate(axes, 2)]
+        return tuple([Sliding(*axis, *side) for axis, side in zip(axes, sides, strict=True)])
 
     def reach(self, output: int, *shapes: Shape) -> Reaches:
         from cnncalc.layers.reach import Along, imaging

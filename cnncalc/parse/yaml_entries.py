@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cnncalc.diagnostics import Diagnostic
     from cnncalc.parse.yaml_nodes import Node
 
-OWN_KEYS = ("id", "from", "repeat", "when", "share")
+OWN_KEYS = ("id", "from", "repeat", "when", "share", "ignore")
 """What an entry may have beside its one layer."""
 _GROUPS = ("Sequential", "sequential", "Residual", "residual", "Branches", "branches")
 

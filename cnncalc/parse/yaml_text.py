@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cnncalc.parse.yaml_nodes import Node
     from cnncalc.spec import Block, Entry, Include, Reference, Shape, Variable
 
-KEYS = ("name", "input", "vars", "blocks", "include", "layers", "outputs", "expect")
+KEYS = ("name", "input", "vars", "blocks", "include", "layers", "outputs", "expect", "ignore")
 _DEFINING = ("vars", "blocks", "include")
 """Keys of a file that is there for others to include."""
 _INPUT_NAME = r"(?!\d+$)[\w-]+"
@@ -67,6 +67,11 @@ class _File(Judge):
 
             advice = "write the ids of its outputs, as in `outputs: [p3, p4]`"
             outputs = references(self, values["outputs"], "outputs", advice) or ()
+        ignores: tuple[Reference, ...] = ()
+        if "ignore" in values:
+            from cnncalc.parse.yaml_keys import ignored
+
+            ignores = ignored(self, values["ignore"]) or ()
         return Spec(
             name.text[:MAX_NAME] if isinstance(name, Scalar) else None,
             inputs,
@@ -78,6 +83,7 @@ class _File(Judge):
             outputs,
             source,
             tuple(self.problems),
+            ignores,
         )
 
     def _definitions(
