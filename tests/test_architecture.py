@@ -31,6 +31,7 @@ LAW: dict[str, set[str]] = {
     "figures": {"report", "costs", "memory", "field"},
     "render": BASE
     | {"report", "figures", "memory", "field", "diagnostics", "rich", "layers.describe"},
+    "schema": BASE | {"layers", "parse", "expressions"},
     "cli": {"*", "typer", "rich"},
     "__init__": {"*"},
     "__main__": {"cli"},
