@@ -57,10 +57,11 @@ def definitions() -> dict[str, Schema]:
         "type": "object",
         "properties": own | groups | layers,
         "additionalProperties": ref("block-call"),
-        "anyOf": [
-            {"not": {"propertyNames": {"enum": list(OWN_KEYS)}}},
-            {"required": ["share"]},
-        ],
+        "if": {"propertyNames": {"enum": list(OWN_KEYS)}},
+        "then": {
+            "required": ["share"],
+            "errorMessage": "an entry has one layer, and this one has none",
+        },
         "allOf": [ref("one-layer.0.0")],
     }
     text: Schema = {

@@ -22,7 +22,7 @@ def definitions() -> dict[str, Schema]:
     lower = {f"^(?:{pattern})$": ref(name) for name, pattern in spellings().items()}
     groups = {f"^{name}$": ref(f"known-{name.capitalize()}") for name in GROUPS}
     mapping: Schema = {
-        "propertyNames": {"anyOf": [{"enum": list(OWN_KEYS)}, ref("known-layer")]},
+        "propertyNames": ref("known-layer"),
         "patternProperties": groups | lower,
         "allOf": [
             {
@@ -63,11 +63,12 @@ def definitions() -> dict[str, Schema]:
 def _layer_pattern() -> str:
     """A pattern that refuses a call or a bare word whose name no layer has.
 
-    Other code, such as an assignment, is let pass.
+    Other code, such as an assignment, is let pass; so are an entry's own keys, as it is asked for
+    keys, too.
     """
     heads = sorted({each.compact.head for each in LAYERS.values() if each.compact})
     lower = "|".join([*spellings().values(), *heads])
-    names = alternatives([*GROUPS, *callables()])
+    names = alternatives([*GROUPS, *OWN_KEYS, *callables()])
     known = rf"(?:{names}|(?:lazy_?)?(?:{lower})(?:[123]d)?(?:\d\w*)?)\s*(?:[(*#]|$)"
     return rf"^(?!\s*(?:{PREFIX})?(?!{known})[A-Za-z_]\w*\s*(?:[(*#]|$))"
 

@@ -42,7 +42,7 @@ def spellings() -> dict[str, str]:
 
 
 def _snake(name: str) -> str:
-    """`max_?pool2d` for MaxPool2d: a word begins with a capital that has a small letter beside it."""
+    """`max_?pool2d` for MaxPool2d: a capital beside a small letter begins a word."""
     made = ""
     for place, sign in enumerate(name):
         before, behind = name[place - 1 : place], name[place + 1 : place + 2]

@@ -30,7 +30,10 @@ EXPRESSION: Schema = {
 }
 """Text that may come to a value; no sign that no expression has, no `3:30`, `3x5` or `'2'`."""
 
-_NO_BOOLS = {"pattern": "^(?:[yY]es|YES|[oO]n|ON|[nN]o|NO|[oO]ff|OFF)$"}
+_NO_BOOLS: Schema = {
+    "pattern": "^(?!(?:[yY]es|YES|[oO]n|ON|[nN]o|NO|[oO]ff|OFF)$)",
+    "patternErrorMessage": "text in YAML 1.2: write true or false",
+}
 """What is a bool in YAML 1.1, and meant as one: in YAML 1.2 it is text."""
 
 
@@ -83,10 +86,8 @@ def definition(argument: Argument, axes: int) -> Schema:
     if kind.none == "alone" or argument.default is None:
         ways.append({"type": "null"})
     ways.append({"type": "string"} if kind.text else ref("expression"))
-    made: Schema = {"description": argument.takes, "anyOf": ways}
-    if kind.of == "flag":
-        made["not"] = {"type": "string", **_NO_BOOLS}
-    return made
+    words = _NO_BOOLS if kind.of == "flag" else {}
+    return {"description": argument.takes, "anyOf": ways, **words}
 
 
 def _item(kind: Kind) -> Schema:
