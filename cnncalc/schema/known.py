@@ -69,7 +69,7 @@ def _layer_pattern() -> str:
     heads = sorted({each.compact.head for each in LAYERS.values() if each.compact})
     lower = "|".join([*spellings().values(), *heads])
     names = alternatives([*GROUPS, *OWN_KEYS, *callables()])
-    known = rf"(?:{names}|(?:lazy_?)?(?:{lower})(?:[123]d)?(?:\d\w*)?)\s*(?:[(*#]|$)"
+    known = rf"(?:{names}|(?:{lower})(?:[123]d)?(?:\d\w*)?)\s*(?:[(*#]|$)"
     return rf"^(?!\s*(?:{PREFIX})?(?!{known})[A-Za-z_]\w*\s*(?:[(*#]|$))"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnncalc.layers import LAYERS, lookup, names
+from cnncalc.layers import lookup, names
 from cnncalc.layers.arguments import REQUIRED
 from cnncalc.schema.values import Schema, definition, name_of, ref, shown
 
@@ -34,11 +34,12 @@ def callables() -> dict[str, tuple[type[Layer], Signature]]:
 
 
 def spellings() -> dict[str, str]:
-    """A pattern of a layer's names in lower or snake case, for each name of the register."""
-    return {
-        each.__name__: "|".join(map(_snake, (each.__name__, *each.aliases)))
-        for each in LAYERS.values()
-    }
+    """A pattern of a layer's names in lower or snake case, for each definition of a layer."""
+    found: dict[str, str] = {}
+    for name, (_, signature) in callables().items():
+        before = found.get(signature.name)
+        found[signature.name] = f"{before}|{_snake(name)}" if before else _snake(name)
+    return found
 
 
 def _snake(name: str) -> str:

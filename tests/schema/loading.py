@@ -61,7 +61,7 @@ def _with_text_keys(value: Any) -> Any:
 
 
 def _key(key: Any) -> str:
-    return {None: "", True: "true", False: "false"}.get(key, str(key))
+    return "" if key is None else str(key).lower() if isinstance(key, bool) else str(key)
 
 
 @cache
