@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from cnncalc.layers import lookup, names
@@ -53,36 +54,39 @@ def _snake(name: str) -> str:
 
 
 def _layer(layer: type[Layer], signature: Signature) -> Schema:
+    """A layer: a mapping of arguments, those that are needed among them, or what stands for it."""
     example, _, _ = (layer.__doc__ or "").partition("\n")
-    made: Schema = {
-        "title": signature.form().strip("`"),
-        "description": example,
-        "if": {"type": "object"},
-        "else": _bare(layer, signature),
-    }
+    head: Schema = {"title": signature.form().strip("`"), "description": example}
     if signature.takes_anything:
-        return {"title": made["title"], "description": example}
+        return head
     properties: dict[str, Schema] = {}
     rules: list[Schema] = []
     for each in signature.arguments:
-        spelled = (each.name, *each.also, *[key for key in each.short if _is_free(key, signature)])
+        others = [*each.also, *[key for key in each.short if _is_free(key, signature)]]
         properties[each.name] = _argument(each, signature)
-        for other in spelled[1:]:
+        for other in others:
             properties[other] = {
                 "description": f"{each.name}, by another name",
                 "allOf": [ref(name_of(each, signature.axes))],
             }
-        ways = [{"required": [name]} for name in spelled]
-        if _is_needed(each, signature):
-            rules.append(ways[0] if len(ways) == 1 else {"oneOf": ways})
-        elif len(ways) > 1:
-            pairs = [[a, b] for place, a in enumerate(spelled) for b in spelled[place + 1 :]]
-            rules += [{"not": {"required": pair}} for pair in pairs]
-    made["properties"] = properties
-    made["additionalProperties"] = False
-    if rules:
-        made["then"] = {"allOf": rules} if len(rules) > 1 else rules[0]
-    return made
+        rules += _once([each.name, *others], needed=_is_needed(each, signature))
+    return {
+        **head,
+        "if": {"type": "object"},
+        "then": {"allOf": rules} if rules else {},
+        "else": _bare(layer, signature),
+        "properties": properties,
+        "additionalProperties": False,
+    }
+
+
+def _once(spelled: list[str], *, needed: bool) -> list[Schema]:
+    """Rules for an argument of these names: it stands there once at most, and if it is needed."""
+    if needed and len(spelled) == 1:
+        return [{"required": spelled}]
+    if needed:
+        return [{"oneOf": [{"required": [name]} for name in spelled]}]
+    return [{"not": {"required": list(pair)}} for pair in combinations(spelled, 2)]
 
 
 def _is_free(key: str, signature: Signature) -> bool:

@@ -48,23 +48,24 @@ def one_or_more(schema: Schema) -> Schema:
 
 
 def name_of(argument: Argument, axes: int) -> str:
-    """The name of the definition of what an argument takes: what is alike has one name."""
+    """The name of the definition of what an argument takes: what is alike has one name.
+
+    `whole.from-0.axes-2.same` is a whole number of at least 0, or a list of two, or `same`.
+    """
     kind = argument.kind
     if argument.opaque:
         return "value"
-    least, most = ("" if each is None else f"{each}" for each in (kind.least, kind.most))
-    parts = [
-        kind.of or "text", least and f"from-{least}", most and _is_bound(most) and f"to-{most}",
-        kind.lists and f"{kind.lists.replace(' ', '-')}-{axes if 'axes' in kind.lists else ''}"
-        if kind.lists != "sides" else f"sides-{axes}",
-        "" if kind.alone else "listed", "text" if kind.text and kind.of else "", *kind.words,
-        kind.none, "or-none" if argument.default is None else "",
-    ]  # fmt: skip
-    return ".".join(str(each).strip("-") for each in parts if each)
-
-
-def _is_bound(most: str) -> bool:
-    return most != str(MAX_INTEGER)
+    parts: list[str] = [kind.of or "text"]
+    if kind.least is not None:
+        parts.append(f"from-{kind.least}")
+    if kind.most is not None and kind.most != MAX_INTEGER:
+        parts.append(f"to-{kind.most}")
+    if kind.lists:
+        by_axes = kind.lists not in ("some", "any")
+        parts.append(kind.lists.replace(" ", "-") + f"-{axes}" * by_axes)
+    parts += ["listed"] * (not kind.alone) + ["text"] * kind.text + list(kind.words)
+    parts += [kind.none] * bool(kind.none) + ["or-none"] * (argument.default is None)
+    return ".".join(parts)
 
 
 def definition(argument: Argument, axes: int) -> Schema:

@@ -66,7 +66,7 @@ def entries(draw: st.DrawFn) -> dict[str, Any]:
     return entry
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(entries(), min_size=1, max_size=3))
 def test_entries_that_are_understood_pass(made: list[dict[str, Any]]) -> None:
     file = {"input": "3x32x32", "layers": made}
@@ -78,7 +78,7 @@ def test_entries_that_are_understood_pass(made: list[dict[str, Any]]) -> None:
     assert unlike <= {"wrong-type", "empty-spec"}, found  # a word that is worked out; empty groups
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(layers(), st.sampled_from(["colour", "kernal", "Stride"]))
 def test_an_argument_that_a_layer_does_not_have_is_refused(made: dict[str, Any], word: str) -> None:
     (name,) = made
