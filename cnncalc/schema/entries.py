@@ -33,7 +33,7 @@ OWN: dict[str, Schema] = {
     },
     "when": {
         "description": "a condition: where it is false, the entry is left out",
-        "anyOf": [{"type": ["boolean", "number"]}, ref("expression")],
+        "anyOf": [{"type": ["boolean", "number", "null"]}, ref("expression")],
     },
     "share": {
         "description": "the id of the entry whose weights it uses",

@@ -71,7 +71,7 @@ def _name(taken: Iterable[str]) -> str:
 
 
 _TAKEN = {*RESERVED, *FUNCTIONS, *KEYWORDS, *CONSTANTS, "float"}
-_BLOCK_NAME = _name({*_TAKEN, *OWN_KEYS, "Sequential", *PARALLEL})
+_BLOCK_NAME = _name({*_TAKEN, *OWN_KEYS, "Sequential", *PARALLEL, *layers.callables()})
 
 FILE: dict[str, Schema] = {
     "name": {

@@ -96,6 +96,7 @@ def test_an_entry_is_refused_at_its_place(entry: str, place: str) -> None:
         "- {from: [left, right.1], Cat: {dim: 2}}",
         "- {id: 卷积, from: input, repeat: 2, when: in_channels > 2, ReLU: }",
         "- {id: a, 'Conv2d(3, 10, 3)': }",
+        "- {when: null, ReLU: }",
         "- {share: a}",
         "- {id: b, from: input, share: a}",
         "- Sequential: [ReLU, {Conv2d: {out: 1, kernel: 1}}]",
@@ -146,6 +147,7 @@ def test_where_names_are_defined_layers_in_pytorchs_spelling_are_held_to_their_a
         ("blocks: {b(n): 5}", "blocks/b(n)"),
         ("blocks: {id(n): [ReLU]}", "blocks"),
         ("blocks: {5(n): [ReLU]}", "blocks"),
+        ("blocks: {Conv2d(n): [ReLU]}", "blocks"),
         ("blocks: {b: {layers: [ReLU], output: [a]}}", "blocks/b"),
         ("include: [[a]]", "include"),
         ("outputs: []\nlayers: [ReLU]", "outputs"),
@@ -168,6 +170,7 @@ def test_a_file_is_refused_at_its_place(text: str, place: str) -> None:
     [
         "layers: [ReLU]",
         "blocks: {b: }",
+        "blocks: {conv2d(n): [ReLU], Conv2dNorm: [ReLU]}",
         "blocks: {b: {layers: [ReLU], outputs: [a, b]}}",
         "vars: {width: 64, act: ReLU, half: width / 2, on_top: true}",
         "include: [a.yaml, b.yaml]",
