@@ -18,6 +18,7 @@ COMMANDS = {
     "zoo": "list the networks that come along: cnncalc zoo",
     "figures": "list columns, conventions, dtypes and optimisers: cnncalc figures",
     "layers": "list the layers, or describe one: cnncalc layers [NAME]",
+    "schema": "print a JSON Schema of the format, for editors: cnncalc schema",
 }
 """The commands besides the main one, each in the module of its name."""
 

@@ -48,7 +48,9 @@ class _Pool(Layer):
         return written if isinstance(written, tuple) else (0,) * self.axes
 
     def sides(self, shape: Shape) -> list[tuple[int, int]]:
-        """What it pads before and after as TensorFlow does, on each axis."""
+        """The padding before and after, on each axis of the shape that arrives."""
+        if not self.pads_as_tensorflow():
+            return [(each, each) for each in self.pads()]
         axes = zip(shape[2:], self.kernel_size, self.stride, self.spreads(), strict=True)
         return [arith.tf_same_padding(*axis) for axis in axes]
 
@@ -88,21 +90,16 @@ class _Pool(Layer):
         return (*shape[:2], *[arith.pooling(*axis, ceil=self.ceil_mode) for axis in axes])
 
     def windows(self, shape: Shape) -> tuple[Sliding, ...]:
-        axes = list(zip(self.kernel_size, self.stride, self.spreads(), strict=True))
-        sides = [(each, each) for each in self.pads()]
-        if self.pads_as_tensorflow():
-            sides = [arith.tf_same_padding(shape[at], *axis) for at, axis in enumerate(axes, 2)]
-        return tuple([Sliding(*axis, *side) for axis, side in zip(axes, sides, strict=True)])
+        axes = zip(self.kernel_size, self.stride, self.spreads(), self.sides(shape), strict=True)
+        return tuple([Sliding(*axis, *side) for *axis, side in axes])
 
     def reach(self, output: int, *shapes: Shape) -> Reaches:
         from cnncalc.layers.reach import Along, imaging
         from cnncalc.layers.steps import Window
 
-        pads = self.pads()
-        if self.pads_as_tensorflow():
-            pads = tuple([before for before, _ in self.sides(shapes[0])])
-        axes = zip(self.kernel_size, self.stride, pads, self.spreads(), strict=True)
-        return (imaging(Along(1), [Window(*axis) for axis in axes]),)
+        axes = self.windows(shapes[0])
+        steps = [Window(axis.kernel, axis.stride, axis.before, axis.dilation) for axis in axes]
+        return (imaging(Along(1), steps),)
 
     def shrunk(self, shape: Shape, output: Shape) -> Iterator[Problem]:
         pads = [(each, each) for each in self.pads()]
