@@ -90,8 +90,9 @@ class _Pool(Layer):
         return (*shape[:2], *[arith.pooling(*axis, ceil=self.ceil_mode) for axis in axes])
 
     def windows(self, shape: Shape) -> tuple[Sliding, ...]:
-        axes = zip(self.kernel_size, self.stride, self.spreads(), self.sides(shape), strict=True)
-        return tuple([Sliding(*axis, *side) for *axis, side in axes])
+        axes = zip(self.kernel_size, self.stride, self.spreads(), strict=True)
+        pairs = zip(axes, self.sides(shape), strict=True)
+        return tuple([Sliding(*axis, *side) for axis, side in pairs])
 
     def reach(self, output: int, *shapes: Shape) -> Reaches:
         from cnncalc.layers.reach import Along, imaging

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 MOST_PARTS = 1_000
 """More parts than any network reads."""
 
-
 BATCH = "write `dim=1`: dimension 0 is the batch"
 
 
