@@ -41,9 +41,10 @@ if TYPE_CHECKING:
     from cnncalc.field.one_unit import region
     from cnncalc.figures import Asked, Figures
     from cnncalc.layers import LAYERS
+    from cnncalc.linter import RULES, Rule, lint
     from cnncalc.memory import parse_bytes
     from cnncalc.memory.fit import fit
-    from cnncalc.mistakes import Mistake, likely
+    from cnncalc.mistakes import likely
     from cnncalc.parse.claim_words import read_claim
     from cnncalc.render.columns import named as columns
     from cnncalc.render.csv import as_csv
@@ -56,25 +57,26 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "LAYERS", "Asked", "Claim", "Comparison", "Diagnostic", "Entry", "Figures", "GroupRow",
-    "Layer", "LayerError", "Mistake", "Network", "Report", "Row", "Span", "Spec", "Verdict",
-    "View", "as_csv", "as_json", "as_markdown", "as_table", "build", "check", "columns",
-    "compare", "compute", "concise", "counted", "explain", "explanations", "fields", "fit",
-    "full", "likely", "parse", "parse_bytes", "read_claim", "region", "verdicts", "with_input",
+    "LAYERS", "RULES", "Asked", "Claim", "Comparison", "Diagnostic", "Entry", "Figures",
+    "GroupRow", "Layer", "LayerError", "Network", "Report", "Row", "Rule", "Span", "Spec",
+    "Verdict", "View", "as_csv", "as_json", "as_markdown", "as_table", "build", "check",
+    "columns", "compare", "compute", "concise", "counted", "explain", "explanations",
+    "fields", "fit", "full", "likely", "lint", "parse", "parse_bytes", "read_claim", "region",
+    "verdicts", "with_input",
 ]  # fmt: skip
 
 _LATER = {
-    "LAYERS": "layers.LAYERS", "Asked": "figures.Asked",
+    "LAYERS": "layers.LAYERS", "RULES": "linter.RULES", "Asked": "figures.Asked",
     "Comparison": "comparison.compared.Comparison", "Figures": "figures.Figures",
-    "Mistake": "mistakes.Mistake", "View": "render.sheet.View", "as_csv": "render.csv.as_csv",
+    "Rule": "linter.Rule", "View": "render.sheet.View", "as_csv": "render.csv.as_csv",
     "as_json": "render.json.as_json", "as_markdown": "render.markdown.as_markdown",
     "as_table": "render.table.as_table", "columns": "render.columns.named",
     "compare": "comparison.compared.compare", "concise": "render.diagnostic.concise",
-    "counted": "costs.counting.counted", "fields": "field.fields", "fit": "memory.fit.fit",
-    "explain": "explained.explain", "explanations": "explained.explanations",
-    "full": "render.diagnostic.full", "likely": "mistakes.likely",
-    "parse_bytes": "memory.parse_bytes", "read_claim": "parse.claim_words.read_claim",
-    "region": "field.one_unit.region",
+    "counted": "costs.counting.counted", "explain": "explained.explain",
+    "explanations": "explained.explanations", "fields": "field.fields",
+    "fit": "memory.fit.fit", "full": "render.diagnostic.full", "likely": "mistakes.likely",
+    "lint": "linter.lint", "parse_bytes": "memory.parse_bytes",
+    "read_claim": "parse.claim_words.read_claim", "region": "field.one_unit.region",
 }  # fmt: skip
 """What a program may not need, and where it is: all layers, figures, renderings with rich."""
 

@@ -110,8 +110,10 @@ class _Subjects:
         found = self.mistakes.likely(claim)
         if not found:
             return problem
-        also = [f"{each.brief}" for each in found[1:]]
-        words = f" It also {', or '.join(also)}." if also else ""
+        words = ""
+        if len(found) > 1:
+            also = ", and it ".join([each.brief for each in found[1:]])
+            words = f" It also {also}."
         advice = problem.help[:1].upper() + problem.help[1:]
         return problem._replace(help=f"{found[0].sentence}{words} {advice}")
 

@@ -43,6 +43,7 @@ CODES: dict[str, tuple[int, str]] = {
     "circular-block": (2, "a block uses itself"),
     "circular-include": (2, "a file includes itself"),
     "duplicate-name": (2, "a block or variable is defined twice"),
+    "unknown-rule": (2, "`ignore` names a rule that there is not"),
     # 1: the architecture does not hold
     "inputs-mismatch": (1, "more or fewer tensors arrive than the layer reads"),
     "weights-mismatch": (1, "shared weights of another shape than the layer has"),
@@ -64,8 +65,27 @@ CODES: dict[str, tuple[int, str]] = {
     "sees-only-padding": (0, "a layer has units whose window lies in the padding"),
     "field-exceeds-input": (0, "a receptive field is larger than the input"),
     "branches-misaligned": (0, "branches that are merged look at different places"),
+    "field-below-input": (0, "what a global pool averages never sees the whole input"),
+    "only-padding": (0, "weights that never meet anything but padding"),
+    "unread-border": (0, "rows or columns that no window reaches"),
+    "skipped-pixels": (0, "pixels between the windows that nothing reads"),
+    "pool-of-one": (0, "a pool whose windows hold one value"),
+    "even-same": (0, "`same` padding of an even kernel"),
+    "checkerboard": (0, "a transposed convolution whose windows overlap unevenly"),
+    "unmixed-groups": (0, "groups of channels that are kept apart twice in a row"),
+    "bias-before-norm": (0, "a bias that the normalisation behind it takes away"),
+    "dropout-before-norm": (0, "dropout straight before a batch norm"),
+    "activation-twice": (0, "an activation of an activation"),
+    "softmax-twice": (0, "a softmax of a softmax"),
+    "softmax-last": (0, "a softmax at the end, where losses want logits"),
+    "heavy-linear": (0, "a Linear behind Flatten holds most of the parameters"),
+    "linear-on-maps": (0, "a Linear on feature maps reads their last axis alone"),
+    "batch-in-input": (0, "an input that looks as if the batch were in it"),
 }
 """Every code: the exit status it leads to, and its meaning in a phrase."""
+
+RULES = tuple([code for code, (status, _) in CODES.items() if not status])
+"""The codes of what is legal and probably not meant: those that `ignore` may name."""
 
 
 class Source:

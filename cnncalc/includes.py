@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cnncalc.diagnostics import Source, Span
-    from cnncalc.spec import Block, Include, Spec, Variable
+    from cnncalc.spec import Block, Include, Reference, Spec, Variable
 
 
 def with_includes(spec: Spec, read: Callable[[str, Source], Spec | Diagnostic]) -> Spec:
@@ -34,6 +34,7 @@ def with_includes(spec: Spec, read: Callable[[str, Source], Spec | Diagnostic]) 
         blocks=tuple(gathered.blocks.values()),
         includes=(),
         problems=(*spec.problems, *gathered.problems),
+        ignores=tuple(gathered.ignores),
     )
 
 
@@ -43,6 +44,7 @@ class _Gathered:
     def __init__(self, read: Callable[[str, Source], Spec | Diagnostic]) -> None:
         self.read = read
         self.variables: dict[str, Variable] = {}
+        self.ignores: list[Reference] = []
         self.blocks: dict[str, Block] = {}
         self.problems: list[Diagnostic] = []
         self.done: set[str] = set()
@@ -69,6 +71,7 @@ class _Gathered:
             elif name not in self.done:
                 self.problems.extend(found.problems)
                 self.add(found, following)
+        self.ignores += spec.ignores
         for variable in spec.variables:
             if self._is_new(self.variables, variable, "variable"):
                 self.variables[variable.name] = variable

@@ -64,6 +64,7 @@ MAX_WEIGHED = 300_000
 """Pairs of layers of two networks that are weighed against each other, in all."""
 
 MAX_RECOMPUTED = 20_000
+MAX_RECOMPUTED = 10_000
 """Layers that are worked out anew to find the slip behind wrong claims of one network."""
 
 MAX_SLIPPING = 200

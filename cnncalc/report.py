@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from cnncalc.diagnostics import Diagnostic, Span
     from cnncalc.layers import Layer
+    from cnncalc.network.call import Call
     from cnncalc.spec import Shape
 
 
@@ -57,6 +58,10 @@ class Row(NamedTuple):
     reads: tuple[Read, ...] = ()
     shares: str | None = None
     """The path of the layer whose weights it uses."""
+    call: Call | None = None
+    """What the entry says, where that is a layer's call."""
+    ignores: tuple[str, ...] = ()
+    """The rules that are not held against it."""
 
     @property
     def stands_in(self) -> bool:
@@ -182,6 +187,8 @@ class Report(NamedTuple):
     results: tuple[Result, ...]
     """Its outputs: those that it names, or what the last layer gives."""
     problems: tuple[Diagnostic, ...]
+    ignores: tuple[str, ...] = ()
+    """The rules that are not held against any of it."""
 
     def figure(self, key: str) -> int | Shape | None:
         """A figure of the whole network, by the keys of `figure`; None where it is unknown."""

@@ -119,6 +119,8 @@ class Entry(NamedTuple):
     """The entry whose weights it uses; where it has no name, its layer as well."""
     span: Span
     id_span: Span | None = None
+    ignores: tuple[Reference, ...] = ()
+    """The rules that are not held against it."""
 
 
 def made_entry(
@@ -216,6 +218,12 @@ class Spec(NamedTuple):
     """The ids of its outputs; none where the last entry is the only one."""
     source: Source
     problems: tuple[Diagnostic, ...] = ()
+    ignores: tuple[Reference, ...] = ()
+    """The rules that are not held against what stands in a file, each with its place there."""
+
+    def ignored_in(self, source: Source) -> tuple[str, ...]:
+        """The rules that are not held against what stands in a source."""
+        return tuple([each.name for each in self.ignores if each.span.source is source])
 
 
 def made_spec(

@@ -52,7 +52,7 @@ def test_what_does_not_hold_is_said_with_both_figures(expect: str, message: str)
         ("{params: 1}", "write `params: 1562`, or change the layers"),
         ("{params: < 1}", 'write `params: "<= 1562"`, or change the layers'),
         ("{params: '> 1M'}", 'write `params: ">= 1562"`, or change the layers'),
-        ("{output: 3x8x8}", "write `output: 10`, or change the layers"),
+        ("{output: 3x9x9}", "write `output: 10`, or change the layers"),
     ],
 )
 def test_the_mend_is_the_true_figure(expect: str, advice: str) -> None:

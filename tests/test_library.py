@@ -12,11 +12,12 @@ import cnncalc
 
 def test_the_public_names_are_these() -> None:
     assert cnncalc.__all__ == [
-        "LAYERS", "Asked", "Claim", "Comparison", "Diagnostic", "Entry", "Figures", "GroupRow",
-        "Layer", "LayerError", "Mistake", "Network", "Report", "Row", "Span", "Spec", "Verdict",
-        "View", "as_csv", "as_json", "as_markdown", "as_table", "build", "check", "columns",
-        "compare", "compute", "concise", "counted", "explain", "explanations", "fields", "fit",
-        "full", "likely", "parse", "parse_bytes", "read_claim", "region", "verdicts", "with_input",
+        "LAYERS", "RULES", "Asked", "Claim", "Comparison", "Diagnostic", "Entry", "Figures",
+        "GroupRow", "Layer", "LayerError", "Network", "Report", "Row", "Rule", "Span", "Spec",
+        "Verdict", "View", "as_csv", "as_json", "as_markdown", "as_table", "build", "check",
+        "columns", "compare", "compute", "concise", "counted", "explain", "explanations",
+        "fields", "fit", "full", "likely", "lint", "parse", "parse_bytes", "read_claim", "region",
+        "verdicts", "with_input",
     ]  # fmt: skip
     assert all(hasattr(cnncalc, name) for name in cnncalc.__all__)
 

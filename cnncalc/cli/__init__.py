@@ -14,9 +14,11 @@ COMMANDS = {
     "diff": "compare two networks layer by layer: cnncalc diff OLD NEW",
     "explain": "show formulas with their numbers: cnncalc explain SPEC… [LAYER]",
     "quiz": "ask for figures of a network: cnncalc quiz SPEC…",
+    "lint": "say what is legal and probably not meant: cnncalc lint SPEC…",
     "zoo": "list the networks that come along: cnncalc zoo",
     "figures": "list columns, conventions, dtypes and optimisers: cnncalc figures",
     "layers": "list the layers, or describe one: cnncalc layers [NAME]",
+    "schema": "print a JSON Schema of the format, for editors: cnncalc schema",
 }
 """The commands besides the main one, each in the module of its name."""
 

@@ -145,6 +145,10 @@ def show(  # noqa: PLR0913 -- each option is an argument
             rich_help_panel=_FIGURES,
         ),
     ] = None,
+    notes: Annotated[
+        bool,
+        typer.Option("--notes/--no-notes", help="what is legal and probably not meant, in brief"),
+    ] = True,
     version: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="show the version"),
@@ -168,10 +172,10 @@ def show(  # noqa: PLR0913 -- each option is an argument
     walk = None
     if wants_field(shown, options) and report.inputs:
         from cnncalc.field import walked
-        from cnncalc.field.notes import notes
+        from cnncalc.field.notes import notes as notes_on_fields
 
         walk = walked(report)
-        problems += notes(report, walk=walk)
+        problems += notes_on_fields(report, walk=walk)
     report = report._replace(problems=tuple(problems))
     figures = Figures(report, wanted, lambda size: compute(network, batch=size), walk)
     if form is Format.table:
@@ -195,4 +199,8 @@ def show(  # noqa: PLR0913 -- each option is an argument
         results(as_markdown(figures, view=shown))
     if report.problems:
         complain(report.problems)
+    if notes and form is Format.table and not exit_status(report.problems):
+        from cnncalc.cli.notes import remark
+
+        remark(report)
     raise typer.Exit(exit_status(report.problems))

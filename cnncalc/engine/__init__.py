@@ -47,9 +47,8 @@ def compute(network: Network, *, batch: int = 1) -> Report:
         each = [(name, engine.gathered((port,))[0]) for name, port in network.outputs]
         results = [Result(name, *_given(value)) for name, value in each]
     inputs = {each.name: each.shape for each in network.inputs}
-    report = Report(
-        network.name, inputs, batch, tuple(engine.rows), tuple(engine.groups), tuple(results), ()
-    )
+    rows, groups = tuple(engine.rows), tuple(engine.groups)
+    report = Report(network.name, inputs, batch, rows, groups, tuple(results), (), network.ignores)
     found = [*network.problems, *engine.problems.values()]
     if network.nodes and not (report.rows or found):
         place = network.nodes[0].span

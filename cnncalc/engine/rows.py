@@ -51,6 +51,8 @@ def row_of(
         span=node.span,
         depth=depth,
         reads=tuple([Read(each.number, each.output) for each in flow]),
+        call=node.call,
+        ignores=node.ignores,
     )
 
 

@@ -24,7 +24,7 @@ def unused(report: Report, inputs: Sequence[Input]) -> list[Diagnostic]:
     taken = {each.output for row in report.rows for each in row.reads if each.number == 0}
     found: dict[object, Diagnostic] = {}
     for at, each in enumerate(inputs):
-        if at not in taken:
+        if at not in taken and "unused-output" not in report.ignores:
             message = f"nothing reads the input `{each.name}`"
             advice = f"read it with `from: {each.name}`, or delete it"
             found[each.span] = Diagnostic(
@@ -32,7 +32,7 @@ def unused(report: Report, inputs: Sequence[Input]) -> list[Diagnostic]:
             )
     groups = {each.end: each.id for each in reversed(report.groups) if each.id}
     for row in report.rows:
-        if row.number not in read:
+        if row.number not in read and "unused-output" not in row.ignores:
             known = row.id or groups.get(row.number)
             name = f"`{known}`" if known else f"this `{row.type}`"
             message = f"nothing reads what {name} gives"

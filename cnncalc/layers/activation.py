@@ -29,16 +29,22 @@ _LARGEST_FLOAT = 3.4028234663852886e38
 """The largest float32: PyTorch compares `lambd` of Softshrink with it."""
 
 
-class _InPlace(Layer):
+class _Activation(Layer):
+    """Each value becomes another, and not by a sum or a factor."""
+
+    role = "activation"
+
+
+class _InPlace(_Activation):
     inplace: bool = argument(flag(), False)
 
 
-class _Scaled(_ByInput):
+class _Scaled(_Activation, _ByInput):
     alpha: float = argument(real(), 1.0)
     inplace: bool = argument(flag(), False)
 
 
-class _Shrink(_ByInput):
+class _Shrink(_Activation, _ByInput):
     lambd: float = argument(real(), 0.5)
 
 
@@ -70,26 +76,26 @@ class Hardswish(_InPlace, _ByCopy):
     """Hardswish(): 16×112×112 → 16×112×112, 0 params"""
 
 
-class Sigmoid(_ByOutput):
+class Sigmoid(_Activation, _ByOutput):
     """Sigmoid(): 1 → 1, 0 params"""
 
 
-class LogSigmoid(_ByInputAndMore):
+class LogSigmoid(_Activation, _ByInputAndMore):
     """LogSigmoid(): 10 → 10, 0 params
 
     What it keeps beside its input it keeps on the CPU; a CUDA kernel keeps the input alone.
     """
 
 
-class Tanh(_ByOutput):
+class Tanh(_Activation, _ByOutput):
     """Tanh(): 3×64×64 → 3×64×64, 0 params"""
 
 
-class Tanhshrink(_ByWayside):
+class Tanhshrink(_Activation, _ByWayside):
     """Tanhshrink(): 128 → 128, 0 params"""
 
 
-class Softsign(_ByInputAndMore, _Valuewise):
+class Softsign(_Activation, _ByInputAndMore, _Valuewise):
     """Softsign(): 128 → 128, 0 params"""
 
 
@@ -111,7 +117,7 @@ class CELU(_Scaled):
             )
 
 
-class LeakyReLU(_ByInput):
+class LeakyReLU(_Activation, _ByInput):
     """LeakyReLU(negative_slope=0.2): 64×32×32 → 64×32×32, 0 params"""
 
     negative_slope: float = argument(real(), 0.01)
@@ -120,7 +126,7 @@ class LeakyReLU(_ByInput):
     compact = Compact("lrelu", "negative_slope")
 
 
-class RReLU(_ByInputAndMore):
+class RReLU(_Activation, _ByInputAndMore):
     """RReLU(): 64×32×32 → 64×32×32, 0 params"""
 
     lower: float = argument(real(finite=True), 0.125)
@@ -138,7 +144,7 @@ class RReLU(_ByInputAndMore):
             )
 
 
-class PReLU(_ByInput):
+class PReLU(_Activation, _ByInput):
     """PReLU(num_parameters=64): 64×56×56 → 64×56×56, 64 params"""
 
     num_parameters: int = argument(whole(1), 1, symbol="C")
@@ -164,7 +170,7 @@ class PReLU(_ByInput):
         return {"weight": (self.num_parameters,)}
 
 
-class GELU(_ByInput):
+class GELU(_Activation, _ByInput):
     """GELU(): 49×768 → 49×768, 0 params"""
 
     approximate: str = argument(word("none", "tanh"), "none")
@@ -206,7 +212,7 @@ class GLU(Layer):
         return (stepping(len(shape), [(at, Window(2, dilation=shape[at] // 2))]),)
 
 
-class Hardtanh(_ByCopy):
+class Hardtanh(_Activation, _ByCopy):
     """Hardtanh(min_val=0.0, max_val=6.0): 32×112×112 → 32×112×112, 0 params"""
 
     min_val: float = argument(real(), -1.0)
@@ -238,14 +244,14 @@ class Softshrink(_Shrink):
     lambd: float = argument(real(0, _LARGEST_FLOAT), 0.5)
 
 
-class Softplus(_ByInput):
+class Softplus(_Activation, _ByInput):
     """Softplus(): 10 → 10, 0 params"""
 
     beta: float = argument(real(), 1.0)
     threshold: float = argument(real(), 20.0)
 
 
-class Threshold(_ByCopy):
+class Threshold(_Activation, _ByCopy):
     """Threshold(0.1, 20): 128 → 128, 0 params"""
 
     threshold: float = argument(real())

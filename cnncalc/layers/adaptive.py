@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 class _AdaptivePool(Layer):
     output_size: tuple[int | None, ...] = argument(per_axis(1, or_none=True), symbol="O")
 
+    role = "pool"
     output_formula = "the channels that arrive × `output_size`; None keeps an axis"
 
     def sums(self, *shapes: Shape) -> Iterator[Sum]:

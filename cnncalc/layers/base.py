@@ -11,9 +11,9 @@ from cnncalc.layers.arguments import Argument, Compact, call_of
 from cnncalc.layers.formulas import Formulated
 from cnncalc.layers.inference import inferred
 from cnncalc.layers.refusals import LayerError
+from cnncalc.layers.roles import Playing
 from cnncalc.layers.shapes import Shape, Unbatched, per_sample, shown
 from cnncalc.layers.signature import Signature
-from cnncalc.layers.storage import Storing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ ALIASES: dict[str, type[Layer]] = {}
 ONE = range(1, 2)
 
 
-class Layer(Formulated, Storing):
+class Layer(Formulated, Playing):
     """A layer with its arguments as attributes. Shapes carry the batch first.
 
     Most layers read one tensor, and their methods take its shape. One that reads several says

@@ -11,6 +11,7 @@ from cnncalc.layers.arguments import argument, opaque
 from cnncalc.layers.base import Compact, Layer, Shape
 from cnncalc.layers.kinds import flag, per_axis, whole, word
 from cnncalc.layers.refusals import odd_groups
+from cnncalc.layers.roles import Sliding
 from cnncalc.layers.saving import padded_copy
 from cnncalc.layers.strides import contiguous
 from cnncalc.layers.windows import far_padding, large_kernel
@@ -31,6 +32,7 @@ class _Convolution(Layer):
     bias: bool
 
     lazy = {}
+    role = "convolution"
     mixes_channels = True
     saves = ("input",)
     keeps_channels_last = True
@@ -113,6 +115,10 @@ class _Conv(_Convolution):
             return ((0, 0),) * self.axes
         return tuple([(each, each) for each in self.padding])
 
+    def windows(self, shape: Shape) -> tuple[Sliding, ...]:
+        axes = zip(self.kernel_size, self.stride, self.dilation, self.sides(shape), strict=True)
+        return tuple([Sliding(*axis[:3], *axis[3]) for axis in axes])
+
     def output(self, shape: Shape) -> Shape:
         sides = self.sides(shape)
         axes = zip(shape[2:], self.kernel_size, self.stride, sides, self.dilation, strict=True)
@@ -122,10 +128,11 @@ class _Conv(_Convolution):
         from cnncalc.layers.reach import imaging
         from cnncalc.layers.steps import Window
 
-        axes = zip(self.kernel_size, self.stride, self.sides(shapes[0]), self.dilation, strict=True)
         steps = [
-            Window(kernel, stride, side[0], dilation, self.padding_mode, side[1])
-            for kernel, stride, side, dilation in axes
+            Window(
+                each.kernel, each.stride, each.before, each.dilation, self.padding_mode, each.after
+            )
+            for each in self.windows(shapes[0])
         ]
         return (imaging(self.mixed(), steps),)
 

@@ -31,7 +31,7 @@ def _written_shape() -> Kind:
         made: tuple[int, ...] = sizes(1).convert(value, axes)
         return made
 
-    return Kind(takes, convert, text=True)
+    return sizes(1)._replace(takes=takes, convert=convert, text=True)
 
 
 class Custom(Layer):

@@ -20,6 +20,7 @@ class _Dropout(Layer):
     p: float = argument(real(0, 1), 0.5)
     inplace: bool = argument(flag(), False)
 
+    role = "dropout"
     keeps_strides = True
 
     def passes(self, *, training: bool) -> bool:

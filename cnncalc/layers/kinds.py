@@ -10,6 +10,7 @@ from cnncalc.limits import MAX_INTEGER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Literal
 
 
 class Unfit(Exception):
@@ -26,7 +27,10 @@ class Unfit(Exception):
 
 
 class Kind(NamedTuple):
-    """What values an argument takes: in words, and by a conversion that knows the axis count."""
+    """What values an argument takes: in words, by a conversion that knows the axes, and as data.
+
+    The conversion judges; the data is for editors, and may say less.
+    """
 
     takes: str
     convert: Callable[[Any, int], Any]
@@ -34,6 +38,16 @@ class Kind(NamedTuple):
     """The argument's own words, such as 'same'; any other text is no value of it."""
     text: bool = False
     """Whether it takes text of any wording."""
+    of: Literal["whole", "real", "flag", ""] = ""
+    """What one value is, besides the words."""
+    least: float | None = None
+    most: float | None = None
+    lists: Literal["", "axes", "sides", "batched axes", "some", "any"] = ""
+    """How many values a list has: one or two an axis, with batch and channels, at least one, …"""
+    alone: bool = True
+    """Whether it takes one value without a list."""
+    none: Literal["", "alone", "inside"] = ""
+    """Whether it takes None, or a list that holds some."""
 
 
 def is_whole(value: object) -> bool:
@@ -50,7 +64,8 @@ def _meant(value: object) -> int | None:
     return None
 
 
-def _bounded(value: Any, least: int | None, most: int = MAX_INTEGER) -> int:
+def bounded(value: Any, least: int | None, most: int = MAX_INTEGER) -> int:
+    """A whole number within bounds; anything else is Unfit."""
     if not is_whole(value):
         raise Unfit("a whole number", nearest=_meant(value))
     if least is not None and value < least:
@@ -63,18 +78,11 @@ def _bounded(value: Any, least: int | None, most: int = MAX_INTEGER) -> int:
 def whole(least: int | None = None, most: int = MAX_INTEGER) -> Kind:
     """A whole number."""
     takes = "a whole number" if least is None else f"a whole number of at least {least}"
-    return Kind(takes, lambda value, _axes: _bounded(value, least, most))
 
+    def convert(value: Any, _axes: int) -> int:
+        return bounded(value, least, most)
 
-def one_or_list(item: Kind) -> Kind:
-    """A value or a list of them, as written: for layers that learn their axes from the input."""
-
-    def convert(value: Any, axes: int) -> Any:
-        if isinstance(value, tuple):
-            return tuple([item.convert(each, axes) for each in value])
-        return item.convert(value, axes)
-
-    return Kind(f"{item.takes}, or a list of one for each axis", convert)
+    return Kind(takes, convert, of="whole", least=least, most=most)
 
 
 def per_axis(
@@ -98,7 +106,7 @@ def per_axis(
             if len(value) != axes:
                 raise Unfit(f"one whole number or {axes}, one for each axis")
             keep = or_none and axes > 1
-            return tuple([None if keep and each is None else _bounded(each, least)
+            return tuple([None if keep and each is None else bounded(each, least)
                           for each in value])  # fmt: skip
         if value is None and or_none and axes > 1:
             raise Unfit(f"a whole number, or {axes} of which some may be None")
@@ -106,28 +114,16 @@ def per_axis(
             if value in words:
                 return str(value)
             raise Unfit(takes, "bad-value", nearest(value, words))
-        return (_bounded(value, least),) * axes
+        return (bounded(value, least),) * axes
 
-    return Kind(takes, convert, words)
-
-
-def per_side() -> Kind:
-    """A padding: a whole number, or two for each axis, the last axis first; negative ones crop."""
-
-    def convert(value: Any, axes: int) -> tuple[int, ...]:
-        if not isinstance(value, tuple):
-            return (_bounded(value, None),) * (2 * axes)
-        if len(value) != 2 * axes:
-            raise Unfit(f"one whole number or {2 * axes}: before and after, the last axis first")
-        return tuple([_bounded(each, None) for each in value])
-
-    return Kind("a whole number, or two for each axis, the last axis first", convert)
+    none: Literal["", "inside"] = "inside" if or_none else ""
+    return Kind(takes, convert, words, of="whole", least=least, lists="axes", none=none)
 
 
 def same_on_each_axis(least: int) -> Kind:
     """A whole number for all axes, never a list."""
-    takes, convert = whole(least)[:2]
-    return Kind(takes, lambda value, axes: (convert(value, axes),) * axes)
+    one = whole(least)
+    return one._replace(convert=lambda value, axes: (one.convert(value, axes),) * axes)
 
 
 def sizes(least: int | None, *, alone: bool = True) -> Kind:
@@ -140,33 +136,9 @@ def sizes(least: int | None, *, alone: bool = True) -> Kind:
         items = value if isinstance(value, tuple) else (value,)
         if not items:
             raise Unfit("at least one whole number")
-        return tuple([_bounded(each, least) for each in items])
+        return tuple([bounded(each, least) for each in items])
 
-    return Kind(takes, convert)
-
-
-def dimensions() -> Kind:
-    """Dimensions, each a whole number: one alone or a list, which may be empty."""
-
-    def convert(value: Any, _axes: int) -> tuple[int, ...]:
-        items = value if isinstance(value, tuple) else (value,)
-        return tuple([_bounded(each, None) for each in items])
-
-    return Kind("a whole number or a list of them", convert)
-
-
-def whole_or_list(least: int) -> Kind:
-    """A whole number, or a list of them that means something else than one number does."""
-    takes = f"a whole number of at least {least} or a list of them"
-
-    def convert(value: Any, _axes: int) -> int | tuple[int, ...]:
-        if not isinstance(value, tuple):
-            return _bounded(value, least)
-        if not value:
-            raise Unfit("at least one whole number")
-        return tuple([_bounded(each, least) for each in value])
-
-    return Kind(takes, convert)
+    return Kind(takes, convert, of="whole", least=least, lists="some", alone=alone)
 
 
 def real(
@@ -194,7 +166,9 @@ def real(
             raise Unfit(takes, "bad-value", least if below else most)
         return value
 
-    return Kind(takes + (" or None" if optional else ""), convert)
+    or_none: Literal["", "alone"] = "alone" if optional else ""
+    words = takes + " or None" * optional
+    return Kind(words, convert, of="real", least=least, most=most, none=or_none)
 
 
 def real_per_axis() -> Kind:
@@ -208,7 +182,7 @@ def real_per_axis() -> Kind:
             raise Unfit(f"one number or {axes}, one for each axis")
         return tuple([item(each, axes) for each in value])
 
-    return Kind("a number, or one for each axis", convert)
+    return Kind("a number, or one for each axis", convert, of="real", lists="axes")
 
 
 _BOOLS = {"yes": True, "on": True, "true": True, "1": True,
@@ -224,7 +198,7 @@ def flag(*, numbers: bool = True) -> Kind:
             return bool(value)
         raise Unfit("True or False", nearest=_BOOLS.get(str(value).lower()))
 
-    return Kind("True or False", convert)
+    return Kind("True or False", convert, of="flag")
 
 
 def word(*choices: str) -> Kind:
@@ -248,7 +222,7 @@ def real_or(*choices: str) -> Kind:
     def convert(value: Any, axes: int) -> Any:
         return (said if isinstance(value, str) else number).convert(value, axes)
 
-    return Kind(f"{number.takes} or {said.takes}", convert, choices)
+    return Kind(f"{number.takes} or {said.takes}", convert, choices, of="real")
 
 
 ANYTHING = Kind("anything", lambda value, _axes: value)

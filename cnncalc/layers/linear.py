@@ -28,6 +28,7 @@ class Linear(Layer):
     dtype: object = opaque()
 
     lazy = {}
+    role = "linear"
     mixes_channels = True
     compact = Compact("fc", "out_features")
     output_formula = "the shape that arrives, its last dimension replaced by K"

@@ -62,6 +62,7 @@ class _TrackingNorm(Layer):
 class _AcrossBatch(_TrackingNorm):
     """Without running statistics it takes those of the batch, in evaluation too."""
 
+    role = "batch norm"
     keeps_channels_last = True
 
     def flaws(self) -> Iterator[Problem]:
@@ -106,6 +107,7 @@ class _InstanceNorm(_TrackingNorm):
     dtype: object = opaque()
     bias: bool = argument(flag(), True, kw_only=True)
 
+    role = "instance norm"
     lazy = {"affine": True, "track_running_stats": True}
     compact = Compact("in")
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Layer, Shape
-from cnncalc.layers.kinds import per_side, real
+from cnncalc.layers.kinds import real
+from cnncalc.layers.kinds_of_lists import per_side
 from cnncalc.layers.windows import cropped_away, far_padding
 
 if TYPE_CHECKING:

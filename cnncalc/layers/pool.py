@@ -9,6 +9,7 @@ from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Compact, Layer, Shape
 from cnncalc.layers.kinds import flag, per_axis, whole
+from cnncalc.layers.roles import Sliding
 from cnncalc.layers.saving import _WithIndices, padded_copy
 from cnncalc.layers.windows import large_kernel, small_input
 
@@ -28,6 +29,7 @@ class _Pool(Layer):
     dilation: tuple[int, ...]
     ceil_mode: bool
 
+    role = "pool"
     saves = ("input",)
     keeps_channels_last = True
     size_formula = arith.pooling
@@ -46,7 +48,9 @@ class _Pool(Layer):
         return written if isinstance(written, tuple) else (0,) * self.axes
 
     def sides(self, shape: Shape) -> list[tuple[int, int]]:
-        """What it pads before and after as TensorFlow does, on each axis."""
+        """The padding before and after, on each axis of the shape that arrives."""
+        if not self.pads_as_tensorflow():
+            return [(each, each) for each in self.pads()]
         axes = zip(shape[2:], self.kernel_size, self.stride, self.spreads(), strict=True)
         return [arith.tf_same_padding(*axis) for axis in axes]
 
@@ -85,15 +89,18 @@ class _Pool(Layer):
         axes = zip(shape[2:], self.kernel_size, self.stride, pads, self.spreads(), strict=True)
         return (*shape[:2], *[arith.pooling(*axis, ceil=self.ceil_mode) for axis in axes])
 
+    def windows(self, shape: Shape) -> tuple[Sliding, ...]:
+        axes = zip(self.kernel_size, self.stride, self.spreads(), strict=True)
+        pairs = zip(axes, self.sides(shape), strict=True)
+        return tuple([Sliding(*axis, *side) for axis, side in pairs])
+
     def reach(self, output: int, *shapes: Shape) -> Reaches:
         from cnncalc.layers.reach import Along, imaging
         from cnncalc.layers.steps import Window
 
-        pads = self.pads()
-        if self.pads_as_tensorflow():
-            pads = tuple([before for before, _ in self.sides(shapes[0])])
-        axes = zip(self.kernel_size, self.stride, pads, self.spreads(), strict=True)
-        return (imaging(Along(1), [Window(*axis) for axis in axes]),)
+        axes = self.windows(shapes[0])
+        steps = [Window(axis.kernel, axis.stride, axis.before, axis.dilation) for axis in axes]
+        return (imaging(Along(1), steps),)
 
     def shrunk(self, shape: Shape, output: Shape) -> Iterator[Problem]:
         pads = [(each, each) for each in self.pads()]

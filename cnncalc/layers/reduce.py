@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Layer, Shape
-from cnncalc.layers.kinds import dimensions, flag, real, real_or, sizes, whole
+from cnncalc.layers.kinds import flag, real, real_or, sizes, whole
+from cnncalc.layers.kinds_of_lists import dimensions
 from cnncalc.layers.refusals import missing_dimension, repeated_dimension
 
 if TYPE_CHECKING:

@@ -62,6 +62,7 @@ class Flatten(_Reshaped):
     start_dim: int = argument(whole(), 1)
     end_dim: int = argument(whole(), -1)
 
+    role = "flatten"
     output_formula = "the dimensions from start_dim to end_dim become their product"
 
     def keeps_batch(self, shape: Shape) -> bool:

@@ -29,7 +29,7 @@ def spatial() -> Kind:
         meant = tuple([max(1, min(each, MAX_INTEGER)) for each in sizes[-axes:]]) if whole else None
         raise Unfit(takes, "bad-value" if whole and sizes is value else "wrong-type", meant)
 
-    return Kind(takes, convert)
+    return Kind(takes, convert, of="whole", least=1, lists="batched axes", alone=False)
 
 
 def unreachable(

@@ -72,4 +72,4 @@ def slice_text() -> Kind:
         items(text)
         return str(text).strip()
 
-    return Kind(_TAKES, convert, text=True)
+    return Kind(_TAKES, convert, text=True, of="whole")

@@ -36,6 +36,8 @@ class _OverDimension(Layer):
 class Softmax(_OverDimension):
     """Softmax(dim=1): 10 → 10, 0 params"""
 
+    role = "softmax"
+
 
 class Softmin(_OverDimension):
     """Softmin(dim=1): 10 → 10, 0 params"""
@@ -44,10 +46,13 @@ class Softmin(_OverDimension):
 class LogSoftmax(_OverDimension):
     """LogSoftmax(dim=1): 10 → 10, 0 params"""
 
+    role = "log softmax"
+
 
 class Softmax2d(Layer):
     """Softmax2d(): 3×12×13 → 3×12×13, 0 params"""
 
+    role = "softmax"
     ranks = (4,)
     saves = ("output",)
 

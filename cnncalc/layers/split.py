@@ -8,7 +8,8 @@ from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Layer, Shape
 from cnncalc.layers.broadcast import named
-from cnncalc.layers.kinds import whole, whole_or_list
+from cnncalc.layers.kinds import whole
+from cnncalc.layers.kinds_of_lists import whole_or_list
 from cnncalc.layers.refusals import missing_dimension, no_dimension
 from cnncalc.layers.saving import _Copied
 from cnncalc.layers.shapes import Unbatched, shown
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 MOST_PARTS = 1_000
 """More parts than any network reads."""
-
 
 BATCH = "write `dim=1`: dimension 0 is the batch"
 

@@ -32,6 +32,7 @@ class _ConvTranspose(_Convolution):
     dtype: object = opaque()
     output_size: tuple[int, ...] | None = argument(spatial(), None, of_forward=True)
 
+    role = "transposed convolution"
     compact = Compact("convt", "out_channels")
     size_formula = arith.transposed_convolution
     macs_symbols = MappingProxyType({"N": "positions of the input"})

@@ -9,7 +9,8 @@ from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import ONE, Compact, Layer, Shape, shown
-from cnncalc.layers.kinds import flag, one_or_list, real, whole, word
+from cnncalc.layers.kinds import flag, real, whole, word
+from cnncalc.layers.kinds_of_lists import one_or_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,7 +8,8 @@ from cnncalc.arith import product
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
 from cnncalc.layers.base import Shape
-from cnncalc.layers.kinds import dimensions, sizes, whole
+from cnncalc.layers.kinds import sizes, whole
+from cnncalc.layers.kinds_of_lists import dimensions
 from cnncalc.layers.refusals import missing_dimension, repeated_dimension
 from cnncalc.layers.reshape import _Regrouped, _Reshaped
 from cnncalc.layers.saving import _Copied

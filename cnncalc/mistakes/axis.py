@@ -58,9 +58,9 @@ class Axis(NamedTuple):
     def text(self) -> str:
         """The sum with its numbers: `(28 − 4)/1 + 1`; ⌊ ⌋ and ⌈ ⌉ where they bite."""
         if self.transposed:
-            taps = f" + {self.span}" if self.first else f" + {self.span - 1}"
-            extra = f" + {self.extra}" if self.extra else ""
-            return f"({self.size} − 1)·{self.stride}{self._padded('−')}{taps}{extra}"
+            rest = [each for each in (self.span - 1, self.extra, self.first) if each]
+            added = "".join([f" + {each}" for each in rest])
+            return f"({self.size} − 1)·{self.stride}{self._padded('−')}{added}"
         if self.stride == 1 and self.span == self.first:  # nothing slides: it is only padded
             return f"{self.size}{self._padded('+')}"
         window = f" − {self.span}" if self.span else ""

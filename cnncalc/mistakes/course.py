@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cnncalc.layers import LayerError
 from cnncalc.layers.shapes import Unbatched
 from cnncalc.limits import MAX_ELEMENTS, MAX_RECOMPUTED
+from cnncalc.mistakes.remade import remade
+from cnncalc.mistakes.slips.slip import COUNTS
 from cnncalc.mistakes.target import of_shape
-from cnncalc.mistakes.working import Working, worked
+from cnncalc.mistakes.worked import worked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from cnncalc.layers import Layer
     from cnncalc.mistakes.slips import Slip
     from cnncalc.mistakes.target import Target
+    from cnncalc.mistakes.working import Working
     from cnncalc.report import Report
     from cnncalc.spec import Shape
 
@@ -41,6 +43,9 @@ class Course:
         """How many layers may still be worked out."""
         self._right: dict[int, Working | None] = {}
         self._made: dict[object, tuple[Layer, tuple[Shape, ...]] | None] = {}
+        self._numbers: dict[object, Working] = {}
+        self._totals: dict[tuple[Target, str], int | None] = {}
+        self._changes: dict[tuple[int, str], bool] = {}
         self._worlds: dict[object, World | None] = {}
 
     def right(self, at: int) -> Working | None:
@@ -53,9 +58,12 @@ class Course:
             )
         return self._right[at]
 
-    def slipped(self, at: int, slips: Sequence[Slip]) -> Working | None:
-        """The numbers of a layer with slips; None where one of them changes nothing."""
-        return _with(self.right(at), slips, each=True)
+    def changes(self, at: int, slip: Slip) -> bool:
+        """Whether a slip changes the numbers of a layer."""
+        key = (at, slip.name)
+        if key not in self._changes:
+            self._changes[key] = _with(self.right(at), (slip,), each=True) is not None
+        return self._changes[key]
 
     def world(self, slips: tuple[Slip, ...], at: Collection[int], end: int) -> World | None:
         """What follows from slips at some layers, in order, up to the row before `end`."""
@@ -84,14 +92,24 @@ class Course:
         """A layer that infers from other shapes what it can, and what it makes of them."""
         key = (layer, shapes)
         if key not in self._made:
-            self._made[key] = _computed(layer, shapes)
+            self._made[key] = remade(layer, shapes)
         return self._made[key]
+
+    def _worked(
+        self, layer: Layer, shapes: tuple[Shape, ...], outputs: tuple[Shape, ...]
+    ) -> Working:
+        key = (layer, shapes)
+        if key not in self._numbers:
+            self._numbers[key] = worked(layer, shapes, outputs)
+        return self._numbers[key]
 
     def _world(self, slips: Sequence[Slip], places: set[int], first: int, end: int) -> World | None:
         world = World({}, {}, {}, {})
         for at in range(first, end):
             row = self.report.rows[at]
-            moved = any(read.number - 1 in world.outputs for read in row.reads)
+            moved = bool(world.outputs) and any(
+                number - 1 in world.outputs for number, _ in row.reads
+            )
             if row.layer is None or not (moved or at in places):
                 continue
             if self.left <= 0:
@@ -111,14 +129,15 @@ class Course:
                 world.params[at] = 0 if row.shares else made[0].params if counts else None
                 samples = self.report.batch
                 world.macs[at] = made[0].macs(*shapes) // samples if counts else None
-                working = worked(*made[:1], shapes, made[1]) if at in places else None
+                working = self._worked(made[0], shapes, made[1]) if at in places else None
             wrong = _with(working, slips, each=len(places) == 1) if at in places else None
             outputs = made[1]
             if wrong is not None and working is not None:
                 shape = wrong.makes()
                 if (shape and min(shape) < 1) or max(shape, default=0) > MAX_ELEMENTS:
                     return None
-                outputs = ((outputs[0][0], *shape), *outputs[1:])
+                if shape != working.makes():
+                    outputs = ((outputs[0][0], *shape), *outputs[1:])
                 world.workings[at] = (working, wrong)
                 if not row.shares:
                     world.params[at] = wrong.params()
@@ -127,27 +146,34 @@ class Course:
                 world.outputs[at] = outputs
         return world if world.workings else None
 
-    def figure(self, world: World, target: Target, key: str) -> int | Shape | None:
+    def total(self, about: Target, key: str) -> int | None:
+        """The sum of a count as it is, MACs those of one sample; None where it is unknown."""
+        if (about, key) not in self._totals:
+            counts = [getattr(row, key) for row in self.report.rows[about.first : about.end]]
+            samples = self.report.batch if key == "macs" else 1
+            known = [each // samples for each in counts if each is not None]
+            self._totals[about, key] = sum(known) if len(known) == len(counts) else None
+        return self._totals[about, key]
+
+    def figure(self, world: World, about: Target, key: str) -> int | Shape | None:
         """A figure of a world, MACs those of one sample; None where it is unknown."""
         rows = self.report.rows
-        if key in ("params", "trainable_params", "macs"):
-            total = 0
-            known = world.macs if key == "macs" else world.params
-            for at in range(target.first, target.end):
-                row = rows[at]
-                count: int | None = getattr(row, key)
-                if at in known and not (key == "trainable_params" and not count and row.params):
-                    count = known[at]
-                elif count is not None and key == "macs":
-                    count //= self.report.batch
+        if key in COUNTS:
+            total = self.total(about, key)
+            samples = self.report.batch if key == "macs" else 1
+            for at, count in (world.macs if key == "macs" else world.params).items():
+                if not about.first <= at < about.end or total is None:
+                    continue
                 if count is None:
                     return None
-                total += count
+                true: int = getattr(rows[at], key)
+                kept_from_training = key == "trainable_params" and not true and rows[at].params
+                total += 0 if kept_from_training else count - true // samples
             return total
-        found = world.outputs.get(target.giving, rows[target.giving].outputs)
-        if target.output >= len(found) or isinstance(found[target.output], Unbatched):
+        found = world.outputs.get(about.giving, rows[about.giving].outputs)
+        if about.output >= len(found) or isinstance(found[about.output], Unbatched):
             return None
-        return of_shape(found[target.output][1:], key)
+        return of_shape(found[about.output][1:], key)
 
 
 def _with(working: Working | None, slips: Sequence[Slip], *, each: bool) -> Working | None:
@@ -161,23 +187,3 @@ def _with(working: Working | None, slips: Sequence[Slip], *, each: bool) -> Work
                 return None
             wrong = before
     return None if wrong == working else wrong
-
-
-def _computed(layer: Layer, shapes: tuple[Shape, ...]) -> tuple[Layer, tuple[Shape, ...]] | None:
-    if any(isinstance(each, Unbatched) for each in shapes):
-        return None
-    first = shapes[0] if shapes else ()
-    open_ones = {
-        each.name: None
-        for each in layer.arguments
-        if each.inferred or layer.dimension_of(each, first) is not None
-    }
-    try:
-        layer = (layer.replaced(**open_ones) if open_ones else layer).given(*shapes)
-        outputs = layer.outputs(*shapes)
-    except LayerError:
-        return None
-    bad = any((each and min(each) < 1) or max(each, default=0) > MAX_ELEMENTS for each in outputs)
-    if bad or not layer.batched(*shapes):
-        return None
-    return layer, outputs

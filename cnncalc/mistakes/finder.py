@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cnncalc.limits import MAX_FOLLOWED, MAX_PAIRS, MAX_SLIPPING
 from cnncalc.mistakes.course import Course
-from cnncalc.mistakes.figures import OTHERS, PLAIN, Misreading, Reading
-from cnncalc.mistakes.sentences import done, told
+from cnncalc.mistakes.depths import DEPTHS
+from cnncalc.mistakes.others import OTHERS
+from cnncalc.mistakes.plain import PLAIN
+from cnncalc.mistakes.reading import Misreading, Reading
+from cnncalc.mistakes.sentences import told
 from cnncalc.mistakes.slips import SLIPS
+from cnncalc.mistakes.slips.slip import COUNTS
 from cnncalc.mistakes.target import of_shape, same, shown, target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from cnncalc.field import AxisField
     from cnncalc.mistakes.slips import Slip
     from cnncalc.mistakes.target import Target
     from cnncalc.report import Report
@@ -22,8 +28,6 @@ if TYPE_CHECKING:
 
 _MOST = 3
 """Mistakes that are named for one claim."""
-
-_COUNTS = ("params", "trainable_params", "macs")
 
 
 class Mistake(NamedTuple):
@@ -60,38 +64,32 @@ class Finder:
             return ()
         reading = Reading(self.report, about, claim.key, truth, claim.value)
         found = [*_misread(reading, PLAIN), *self._single(claim, about)]
-        found += _misread(reading, OTHERS)
+        found += _misread(reading, (*OTHERS, *DEPTHS))
         found = found or list(self._pairs(claim, about))
         return tuple(found[:_MOST])
 
     def _truth(self, about: Target, key: str) -> int | Shape | None:
-        rows = self.report.rows
-        if key in _COUNTS:
-            counts = [getattr(row, key) for row in rows[about.first : about.end]]
-            known = [each for each in counts if each is not None]
-            samples = self.report.batch if key == "macs" else 1
-            return sum(known) // samples if len(known) == len(counts) else None
-        row = rows[about.giving]
+        if key in COUNTS:
+            return self.course.total(about, key)
+        row = self.report.rows[about.giving]
         if about.output >= len(row.outputs) or not row.batched:
             return None
         return of_shape(row.all_outputs[about.output], key)
 
-    def _places(self, slip: Slip, about: Target) -> Iterator[tuple[list[int], int]]:
+    def _places(self, slip: Slip, about: Target, *, own: bool) -> Iterator[tuple[list[int], int]]:
         """Where a slip may have been made, and up to where that matters: the nearest first."""
-        count = len(self.report.rows)
-        if about.single:
+        if own:
             yield [about.first], about.end
+            return
         begin = about.first if slip.of_count else 0
         if about.end - begin > MAX_FOLLOWED or (slip.of_count and about.single):
             return
-        every = [at for at in range(begin, about.end) if self._changes(at, slip)]
+        count = len(self.report.rows)
+        every = [at for at in range(begin, about.end) if self.course.changes(at, slip)]
         if len(every) > 1:
             yield every, count
-        if len(every) <= MAX_SLIPPING:
+        if about.end - begin <= MAX_SLIPPING:
             yield from (([at], count) for at in reversed(every))
-
-    def _changes(self, at: int, slip: Slip) -> bool:
-        return self.course.slipped(at, (slip,)) is not None
 
     def _fits(
         self, claim: Claim, about: Target, slips: tuple[Slip, ...], at: list[int], end: int
@@ -99,27 +97,31 @@ class Finder:
         world = self.course.world(slips, at, end)
         if world is None or not same(self.course.figure(world, about, claim.key), claim.value):
             return None
-        sentence = told(claim.value, slips, world, about, claim.key, self.report)
-        name = "+".join([each.name for each in slips])
-        return Mistake(name, sentence, claim.value, f"comes out when {done(slips)}")
+        words = told(claim.value, slips, world, about, claim.key, self.report)
+        return Mistake("+".join([each.name for each in slips]), words[0], claim.value, words[1])
 
     def _single(self, claim: Claim, about: Target) -> Iterator[Mistake]:
-        for slip in SLIPS:
-            if claim.key in slip.keys:
-                places = self._places(slip, about)
+        """One slip, at the layer itself before any other."""
+        slips = [each for each in SLIPS if claim.key in each.keys]
+        seen = set()
+        for own in (True, False) if about.single else (False,):
+            for slip in slips:
+                places = self._places(slip, about, own=own)
                 tried = (self._fits(claim, about, (slip,), at, end) for at, end in places)
-                if found := next((each for each in tried if each), None):
+                found = next((each for each in tried if each), None)
+                if found and slip.name not in seen:
+                    seen.add(slip.name)
                     yield found
 
     def _pairs(self, claim: Claim, about: Target) -> Iterator[Mistake]:
         """Two slips at one layer, or the same two at every layer."""
-        rows = range(about.first if claim.key in _COUNTS else 0, about.end)
+        rows = range(about.first if claim.key in COUNTS else 0, about.end)
         if len(rows) > MAX_SLIPPING:
             rows = range(about.first, about.end) if about.single else range(0)
         slips = [each for each in SLIPS if claim.key in each.keys]
-        fitting = {at: [each for each in slips if self._changes(at, each)] for at in rows}
+        fitting = {at: [each for each in slips if self.course.changes(at, each)] for at in rows}
         tried = 0
-        alone = [about.giving] if claim.key not in _COUNTS or about.single else list(rows)
+        alone = [about.giving] if claim.key not in COUNTS or about.single else list(rows)
         every = [each for each in slips if any(each in fitting[at] for at in rows)]
         for at in alone:
             for pair in combinations(fitting.get(at, ()), 2):
@@ -128,7 +130,7 @@ class Finder:
                     return
                 if found := self._fits(claim, about, pair, [at], about.end):
                     yield found
-        if about.single and claim.key in _COUNTS:
+        if about.single and claim.key in COUNTS:
             return
         for pair in combinations(every, 2):
             tried += 1
@@ -142,20 +144,26 @@ class Finder:
         """The slips that give a wrong receptive field."""
         from cnncalc.mistakes.receptive import likely_fields
 
-        if same(self._seen(about), claim.value):
+        truth = self._seen(about)
+        if truth is None or same(truth, claim.value):
             return ()
-        found = likely_fields(self.report, about.giving, claim.value, self._seen(about))
+        found = likely_fields(self.report, about.giving, claim.value, truth)
         return tuple([Mistake(name, f"{shown(claim.value)} {words}.", claim.value,
                               words.partition(". ")[0].partition(":")[0])
                       for name, words in found][:_MOST])  # fmt: skip
 
     def _seen(self, about: Target) -> Shape | None:
-        from cnncalc.field import fields
-
-        found = fields(self.report)[about.giving]
-        sizes = [each.size for each in found or ()]
+        if about.giving >= MAX_FOLLOWED:
+            return None
+        sizes = [each.size for each in self._all_fields[about.giving] or ()]
         known = [each for each in sizes if each is not None]
         return tuple(known) if sizes and len(known) == len(sizes) else None
+
+    @cached_property
+    def _all_fields(self) -> Sequence[tuple[AxisField, ...] | None]:
+        from cnncalc.field import fields
+
+        return fields(self.report)
 
 
 def _misread(reading: Reading, slips: Iterable[Misreading]) -> Iterator[Mistake]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnncalc.arith import product
-from cnncalc.mistakes.figures import place
+from cnncalc.mistakes.reading import place
 from cnncalc.mistakes.target import shown
 
 if TYPE_CHECKING:
@@ -30,41 +30,43 @@ def done(slips: Sequence[Slip], where: str = "") -> str:
 
 
 def _why(slips: Sequence[Slip], working: Working) -> str:
-    return _upper(", and ".join([each.why.format(unit=working.unit) for each in slips]))
+    return _upper(
+        ", and ".join(
+            [each.why.format(unit=working.unit, padding=working.padding) for each in slips]
+        )
+    )
 
 
 def told(
     claimed: int | Shape,
     slips: Sequence[Slip],
     world: World,
-    target: Target,
+    about: Target,
     key: str,
     report: Report,
-) -> str:
-    """The sentences about slips in the sums of one layer or of all of them."""
+) -> tuple[str, str]:
+    """The sentences about slips in the sums of one layer or of all of them, and them in brief."""
     first = next((at for at, each in world.workings.items() if _details(*each, key)), None)
     first = min(world.workings) if first is None else first
     right, wrong = world.workings[first]
     name = place(report.rows[first])
-    own = target.single and first == target.first
+    own = about.single and first == about.first
+    where = "" if own else " at every layer" if len(world.workings) > 1 else f" at {name}"
+    brief = f"comes out when {done(slips, where)}"
     if own and all(each.of_count for each in slips):
         macs = key == "macs"
         sum_done = wrong.macs_text() if macs else wrong.params_text()
         sum_right = right.macs_text() if macs else right.params_text()
         count = right.macs() if macs else right.params()
         proof = f": {sum_right} = {count:,}" if sum_right != "0" else ""
-        return f"{shown(claimed)} is {sum_done}: {done(slips)}. {_why(slips, right)}{proof}."
-    where = ""
-    if not own:
-        where = " at every layer" if len(world.workings) > 1 else f" at {name}"
+        start = brief if sum_done == str(claimed) else f"is {sum_done}: {done(slips)}"
+        return f"{shown(claimed)} {start}. {_why(slips, right)}{proof}.", brief
     details = _details(right, wrong, key)
     if details and len(world.workings) > 1:
         details = f"{name} has {details}"
     detail = f": {details}" if details else ""
-    return (
-        f"{shown(claimed)} comes out when {done(slips, where)}. {_why(slips, right)}{detail}."
-        f"{_behind(world, key, report)}"
-    )
+    behind = "" if about.single else _behind(world, key, report)
+    return f"{shown(claimed)} {brief}. {_why(slips, right)}{detail}.{behind}", brief
 
 
 def _details(right: Working, wrong: Working, key: str) -> str:

@@ -47,7 +47,8 @@ def target(report: Report, layer: str | None) -> Target | None:
                 return Target(row.number - 1, row.number, row.number - 1)
         for group in report.groups:
             if getattr(group, name) == layer:
-                return Target(group.first, group.end, group.last) if group.end else None
+                whole = Target(group.first, group.end, group.last)
+                return whole if group.end > group.first else None
     return None
 
 

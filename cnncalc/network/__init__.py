@@ -51,6 +51,8 @@ class Leaf(NamedTuple):
     """The path of the layer whose weights it uses."""
     calls: tuple[Note, ...] = ()
     """The calls of blocks that led to it, the outermost first."""
+    ignores: tuple[str, ...] = ()
+    """The rules that are not held against it."""
 
 
 class Group(NamedTuple):
@@ -99,6 +101,8 @@ class Network(NamedTuple):
     outputs: tuple[Output, ...]
     """Its named outputs; none where what the last node gives is the only one."""
     problems: tuple[Diagnostic, ...]
+    ignores: tuple[str, ...] = ()
+    """The rules that are not held against any of it."""
 
 
 def build(spec: Spec) -> Network:
@@ -122,4 +126,4 @@ def build(spec: Spec) -> Network:
         place = spec.entries[0].span
         builder.note(Diagnostic("empty-spec", "there are no layers", place, "nothing in here"))
     problems = (*spec.problems, *builder.problems.values())
-    return Network(spec.name, spec.inputs, nodes, outputs, problems)
+    return Network(spec.name, spec.inputs, nodes, outputs, problems, spec.ignored_in(spec.source))

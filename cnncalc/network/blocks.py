@@ -29,6 +29,8 @@ class Frame(NamedTuple):
     """The blocks that are being expanded."""
     shared: tuple[str, str] | None = None
     """The path of a block whose weights are another's, and that one's path."""
+    ignores: tuple[str, ...] = ()
+    """The rules that are not held against what stands here."""
 
 
 def without_channels(frame: Frame) -> Frame:
@@ -38,6 +40,12 @@ def without_channels(frame: Frame) -> Frame:
     names = {**frame.names}
     del names["in_channels"]
     return frame._replace(names=names)
+
+
+def also_ignoring(frame: Frame, entry: Entry) -> Frame:
+    """The frame for an entry that says which rules are not held against it."""
+    names = [each.name for each in entry.ignores]
+    return frame._replace(ignores=(*frame.ignores, *names))
 
 
 class Closure(NamedTuple):

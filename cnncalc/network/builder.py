@@ -8,7 +8,7 @@ from cnncalc.diagnostics import Diagnostic
 from cnncalc.expressions import Unworkable, unknown_name
 from cnncalc.limits import MAX_LEVELS, MAX_PROBLEMS
 from cnncalc.network import Later, Output, Port
-from cnncalc.network.blocks import Frame, block_problem, used_by
+from cnncalc.network.blocks import Frame, also_ignoring, block_problem, used_by
 from cnncalc.network.expansion import Place, left_out, node
 from cnncalc.network.ledger import Ledger
 from cnncalc.network.references import Known, Scope, no_output
@@ -62,7 +62,7 @@ class Builder(Ledger):
                     self.note(problem._replace(help="write `left: 3x64x64`"))
         inputs = {each.name: at for at, each in enumerate(spec.inputs)}
         scope = Scope(spec.entries, None, "", inputs)
-        frame = Frame(self.globals)
+        frame = Frame(self.globals, ignores=spec.ignored_in(spec.source))
         nodes = self.nodes(scope, "", frame)
         ports = self.outputs(spec.outputs, scope, frame)
         named = {each.name: port for each, port in zip(spec.outputs, ports, strict=True)}
@@ -111,6 +111,7 @@ class Builder(Ledger):
 
     def _nodes(self, scope: Scope, prefix: str, frame: Frame) -> list[Node]:
         found: list[Node] = []
+        outer = frame
         for position, entry in enumerate(scope.entries):
             scope.position = position
             self.steps += 1
@@ -123,6 +124,9 @@ class Builder(Ledger):
             if entry.sources is None and (named := named_sources(entry)):
                 entry = self.altered(entry, sources=named, arguments=())
             first = len(found)
+            frame = outer
+            if entry.ignores:
+                frame = also_ignoring(outer, entry)
             if entry.when is not True and self._left_out(entry, scope, frame):
                 continue
             sure = entry.when is True and type(entry.repeat) is int

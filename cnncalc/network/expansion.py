@@ -25,6 +25,10 @@ _MERGES = {"cat": "Cat", "add": "Add", "mul": "Mul"}
 """What a merge of `Branches` is called, and the layer that it is."""
 
 
+_LED = ("calls", "blocks", "shared", "ignores")
+"""What of a frame hangs on how the program came there, and not on where it is written."""
+
+
 class Place(NamedTuple):
     """Where one entry goes: its path, its id, and the path of the entry whose weights it uses."""
 
@@ -83,7 +87,7 @@ def _closure(
     except Unworkable as error:
         builder.note(error.diagnostic, frame)
         return left_out(entry, place.path)
-    there = closure.frame._replace(calls=frame.calls, blocks=frame.blocks, shared=frame.shared)
+    there = closure.frame._replace(**{each: getattr(frame, each) for each in _LED})
     if called.repeat == 1:
         return node(builder, called, place, scope, there)
     inner = Scope((called,), scope, scope.owner)
@@ -174,7 +178,8 @@ def _block(
     text = title(entry, names, bound)
     call = Note(entry.span, f"`{text}` is called here")
     calls, blocks = (*frame.calls, call), (*frame.blocks, block.name)
-    within = inside(Frame(names, place.path, calls, blocks, frame.shared), place)
+    ignores = (*frame.ignores, *builder.spec.ignored_in(block.span.source))
+    within = inside(Frame(names, place.path, calls, blocks, frame.shared, ignores), place)
     body = Scope(block.entries, None, place.path, caller=scope)
     nodes = builder.nodes(body, f"{place.path}.", within)
     gives = builder.outputs(block.outputs, body, within)
@@ -198,8 +203,9 @@ def _leaf(builder: Builder, entry: Entry, place: Place, scope: Scope, frame: Fra
         own, other = frame.shared
         shares = other + place.path[len(own) :]
     return Leaf(
-        place.path, place.id, entry.name, layer, entry.span, call, None, shares, frame.calls
-    )
+        place.path, place.id, entry.name, layer, entry.span, call, None, shares, frame.calls,
+        frame.ignores,
+    )  # fmt: skip
 
 
 def _layer(builder: Builder, entry: Entry, frame: Frame) -> tuple[Layer | None, Call | None]:

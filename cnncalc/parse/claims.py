@@ -23,7 +23,7 @@ PER_AXIS = ("receptive_field", "size")
 """Those that are a number for each axis, and so may be written as one or as several."""
 
 _CLAIM = r"(?s)\s*(==|<=|>=|<|>|=)?\s*(.+?)\s*"
-_FIGURE = r"(\d[\d_,]*)(?:\.(\d+))?\s*([kKMGBT]?)"
+FIGURE = r"(\d[\d_,]*)(?:\.(\d+))?\s*([kKMGBT]?)"
 _POWERS = {"": 0, "k": 3, "K": 3, "M": 6, "G": 9, "B": 9, "T": 12}
 
 
@@ -49,7 +49,7 @@ def claim(
         return _shape_claim(layer, key, shape(body, span, f"`{key}`"), span)
     if key in PER_AXIS and relation == "==" and is_shape(body) and not body.isdigit():
         return _shape_claim(layer, key, shape(body, span, f"`{key}`"), span)
-    figure = re.fullmatch(_FIGURE, body) if len(body) <= 40 else None
+    figure = re.fullmatch(FIGURE, body) if len(body) <= 40 else None
     if figure is None:
         if is_shape(body):
             return _unreadable(key, value, span, "one whole number, and no shape")

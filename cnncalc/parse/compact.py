@@ -12,7 +12,7 @@ from cnncalc.limits import MAX_INTEGER
 from cnncalc.spec import Argument, Entry, Value, made_entry
 
 _NUMBER = r"(?>\d+(?:x\d+)+|\d*\.?\d+)"  # atomic: `k3x5x7` is read in one way only
-_PREFIX = r"(?:torch\.)?nn\.(?:modules\.(?:\w+\.)?)?(?=[A-Z])"
+PREFIX = r"(?:torch\.)?nn\.(?:modules\.(?:\w+\.)?)?(?=[A-Z])"
 _WORDS = {"nb": ("bias", False), "ps": ("padding", "same"), "pv": ("padding", "valid")}
 _PAIR = rf"(nb|ps|pv)(?![\d.])|([a-z]+?)({_NUMBER})"
 _TOKEN = rf"([a-z_]+(?:[123]d)?)({_NUMBER})?((?:(?:nb|ps|pv)(?![\d.])|[a-z]+?{_NUMBER})*)"
@@ -55,4 +55,4 @@ def read_token(token: str, span: Span) -> Entry:
 
 def bare_name(name: str) -> str:
     """A layer's name without `nn.` or `torch.nn.` in front."""
-    return re.sub(_PREFIX, "", name, count=1) if "nn." in name else name
+    return re.sub(PREFIX, "", name, count=1) if "nn." in name else name

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from cnncalc.parse.yaml_nodes import Node
     from cnncalc.spec import Claim
 
-_LAYER_KEYS = ("output", *FIGURES)
-KEYS = (*_LAYER_KEYS, "layers")
+LAYER_KEYS = ("output", *FIGURES)
+KEYS = (*LAYER_KEYS, "layers")
 
 
 def expectations(judge: Judge, node: Node) -> tuple[Claim, ...]:
@@ -39,7 +39,7 @@ def expectations(judge: Judge, node: Node) -> tuple[Claim, ...]:
         else:
             for layer, (place, figures) in judge.pairs(value).items():
                 if isinstance(figures, Mapping):
-                    for name, (_, figure) in judge.pairs(figures, _LAYER_KEYS).items():
+                    for name, (_, figure) in judge.pairs(figures, LAYER_KEYS).items():
                         _add(judge, found, layer, name, figure, place)
                 else:
                     judge.problem(

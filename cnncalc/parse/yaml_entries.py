@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from cnncalc.diagnostics import Diagnostic
     from cnncalc.parse.yaml_nodes import Node
 
-OWN_KEYS = ("id", "from", "repeat", "when", "share")
+OWN_KEYS = ("id", "from", "repeat", "when", "share", "ignore")
 """What an entry may have beside its one layer."""
-_GROUPS = ("Sequential", "sequential", "Residual", "residual", "Branches", "branches")
+GROUPS = ("Sequential", "sequential", "Residual", "residual", "Branches", "branches")
 
 _NOTHING = ("", "null", "~")
 """What stands for no value: JSON has no empty one."""
@@ -102,7 +102,7 @@ class Entries(Judge):
         return with_own_keys(self, entry, keys)
 
     def _layer(self, key: Scalar, value: Node) -> Entry | None:
-        if key.text in _GROUPS:
+        if key.text in GROUPS:
             from cnncalc.parse.yaml_groups import group
 
             return group(self, key, value)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cnncalc.parse.yaml_nodes import Node
     from cnncalc.spec import Entry
 
-_BRANCHES = ("merge", "paths")
+BRANCHES = ("merge", "paths")
 
 
 def group(entries: Entries, key: Scalar, value: Node) -> Entry | None:
@@ -73,13 +73,13 @@ def _residual(entries: Entries, key: Scalar, value: Node) -> Entry | None:
 def _branches(entries: Entries, key: Scalar, value: Node) -> Entry | None:
     paths, merge = value, None
     if isinstance(value, Mapping):
-        keys = entries.pairs(value, _BRANCHES)
+        keys = entries.pairs(value, BRANCHES)
         if "merge" in keys:
             merge = _merge(entries, *keys["merge"])
             if merge is None:
                 return None
         if "paths" not in keys:
-            if not any(each.text not in _BRANCHES for each, _ in value.pairs):
+            if not any(each.text not in BRANCHES for each, _ in value.pairs):
                 message = "`Branches` needs `paths`, a list of lists of layers"
                 entries.problem("missing-argument", message, key, "without `paths`", PATHS_HELP)
             return None

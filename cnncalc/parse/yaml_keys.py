@@ -1,9 +1,10 @@
-"""What an entry has beside its layer: id, from, repeat, when, share."""
+"""What an entry has beside its layer: id, from, repeat, when, share, ignore."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cnncalc.diagnostics import RULES, Diagnostic, suggest
 from cnncalc.limits import MAX_NAME
 from cnncalc.parse.calls import times
 from cnncalc.parse.yaml_entries import OWN_KEYS, split_at_commas
@@ -61,6 +62,8 @@ def with_own_keys(entries: Entries, entry: Entry, keys: Keys) -> Entry | None:
         if shared is None:
             return None
         entry = entry._replace(share=shared)
+    if "ignore" in keys:
+        entry = entry._replace(ignores=ignored(entries, keys["ignore"][1]) or ())
     if "id" in keys:
         node = keys["id"][1]
         if isinstance(node, Scalar):
@@ -69,35 +72,56 @@ def with_own_keys(entries: Entries, entry: Entry, keys: Keys) -> Entry | None:
     return entry
 
 
-def references(judge: Judge, node: Node, key: str, advice: str) -> tuple[Reference, ...] | None:
-    """The ids that a key names, one or a list of them, or None where one cannot be read."""
+def references(
+    judge: Judge, node: Node, key: str, advice: str, what: str = "id"
+) -> tuple[Reference, ...] | None:
+    """The ids, or other names, that a key holds; None where one cannot be read."""
     nodes = node.items if isinstance(node, Items) else [node]
     found: list[Reference] = []
     for each in nodes:
         if not isinstance(each, Scalar):
-            message = f"`{key}` is an id or a list of ids"
-            judge.problem("wrong-key-type", message, each, "expected an id", advice)
+            a = "an" if what == "id" else "a"
+            message = f"`{key}` is {a} {what} or a list of {what}s"
+            judge.problem("wrong-key-type", message, each, f"expected {a} {what}", advice)
             return None
-        one = reference(judge, each, key, advice)
+        one = reference(judge, each, key, advice, what)
         if one is None:
             return None
         found.append(one)
     if not found:
-        message = f"`{key}` names no id"
+        message = f"`{key}` names no {what}"
         judge.problem("wrong-key-type", message, node, "an empty list", advice)
     return tuple(found)
 
 
-def reference(judge: Judge, scalar: Scalar, key: str, advice: str) -> Reference | None:
-    """The id that a scalar names, or None where it cannot be one."""
+def ignored(judge: Judge, node: Node) -> tuple[Reference, ...] | None:
+    """The rules that `ignore` names; each that there is not is a problem."""
+    advice = "write the names of rules, as in `ignore: [bias-before-norm]`"
+    found = references(judge, node, "ignore", advice, "rule") or ()
+    for each in found:
+        if each.name not in RULES:
+            message = f"there is no rule `{each.name[:60]}`"
+            label = suggest(each.name, RULES)
+            advice = "`cnncalc lint --rules` lists them"
+            judge.note(Diagnostic("unknown-rule", message, each.span, label, help=advice))
+    return found
+
+
+def reference(
+    judge: Judge, scalar: Scalar, key: str, advice: str, what: str = "id"
+) -> Reference | None:
+    """The id, or other name, that a scalar writes, or None where it cannot be one."""
     name = scalar.text
     message = ""
     if not name.strip():
-        message, label = f"`{key}` names no id", "expected an id"
+        message, label = (
+            f"`{key}` names no {what}",
+            "expected " + ("an id" if what == "id" else "a rule"),
+        )
     elif len(name) > MAX_NAME:
         message, label = f"an id has at most {MAX_NAME} characters", "too long for an id"
     elif "," in name:
-        message, label = f"`{key}` takes several ids as a list", "expected [ ] around them"
+        message, label = f"`{key}` takes several {what}s as a list", "expected [ ] around them"
         ids = [part.strip() for part in name.split(",")]
         advice = f"write `{key}: [{', '.join(ids)}]`"
     if message:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from cnncalc.parse.yaml_nodes import Node
     from cnncalc.spec import Block, Entry, Include, Reference, Shape, Variable
 
-KEYS = ("name", "input", "vars", "blocks", "include", "layers", "outputs", "expect")
-_DEFINING = ("vars", "blocks", "include")
+KEYS = ("name", "input", "vars", "blocks", "include", "layers", "outputs", "expect", "ignore")
+DEFINING = ("vars", "blocks", "include")
 """Keys of a file that is there for others to include."""
 _INPUT_NAME = r"(?!\d+$)[\w-]+"
 
@@ -67,6 +67,11 @@ class _File(Judge):
 
             advice = "write the ids of its outputs, as in `outputs: [p3, p4]`"
             outputs = references(self, values["outputs"], "outputs", advice) or ()
+        ignores: tuple[Reference, ...] = ()
+        if "ignore" in values:
+            from cnncalc.parse.yaml_keys import ignored
+
+            ignores = ignored(self, values["ignore"]) or ()
         return Spec(
             name.text[:MAX_NAME] if isinstance(name, Scalar) else None,
             inputs,
@@ -78,13 +83,14 @@ class _File(Judge):
             outputs,
             source,
             tuple(self.problems),
+            ignores,
         )
 
     def _definitions(
         self, entries: Entries, values: dict[str, Node]
     ) -> tuple[tuple[Variable, ...], tuple[Block, ...], tuple[Include, ...]]:
         """The variables, blocks and includes of a file."""
-        if not any(key in values for key in _DEFINING):
+        if not any(key in values for key in DEFINING):
             return (), (), ()
         from cnncalc.parse import yaml_blocks as read  # most files define nothing
 
@@ -133,7 +139,7 @@ class _File(Judge):
     def _layers(self, entries: Entries, node: Node | None, parent: Mapping) -> tuple[Entry, ...]:
         advice = "write `layers:`, and below it each layer on a line of its own, after `- `"
         if node is None:
-            defining = any(key.text in _DEFINING for key, _ in parent.pairs)
+            defining = any(key.text in DEFINING for key, _ in parent.pairs)
             if defining or any(each.label == "did you mean `layers`?" for each in self.problems):
                 return ()
             place = parent._replace(span=parent.span._replace(end=parent.span.start + 1))

@@ -9,20 +9,17 @@ import pytest
 from cnncalc.layers.kinds import (
     Kind,
     Unfit,
-    dimensions,
     flag,
-    one_or_list,
     per_axis,
-    per_side,
     real,
     real_or,
     real_per_axis,
     same_on_each_axis,
     sizes,
     whole,
-    whole_or_list,
     word,
 )
+from cnncalc.layers.kinds_of_lists import dimensions, one_or_list, per_side, whole_or_list
 
 NAN = float("nan")
 PADDING = per_axis(0, words=("same", "valid"))

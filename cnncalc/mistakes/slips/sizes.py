@@ -30,12 +30,24 @@ def _no_first(working: Working) -> Working | None:
     return on_axes(lambda axis: axis._replace(first=0))(working) if all(slides) else None
 
 
+def _no_kernel(working: Working) -> Working | None:
+    if any(axis.transposed for axis in working.axes):
+        return None
+    return on_axes(lambda axis: axis._replace(kernel=0, dilation=1))(working)
+
+
 def _divided(working: Working) -> Working | None:
     return on_axes(_bare)(working) if any(axis.stride > 1 for axis in working.axes) else None
 
 
 def _kept(working: Working) -> Working | None:
     return on_axes(_bare)(working) if all(axis.stride == 1 for axis in working.axes) else None
+
+
+def _pool_left_out(working: Working) -> Working | None:
+    if working.terms or all(axis.kernel == 1 for axis in working.axes):
+        return None
+    return on_axes(lambda axis: _bare(axis)._replace(stride=1))(working)
 
 
 def _one_stride(*, of_pool: bool) -> Callable[[Working], Working | None]:
@@ -86,16 +98,20 @@ def _slip(
 
 SIZES = (
     _slip(
+        "rounded-down", on_axes(_rounded("down", clipped=True)),
+        "the division is rounded down", "with ceil_mode it is rounded up",
+    ),
+    _slip(
         "no-plus-one", _no_first,
         "the + 1 is dropped", "the first place of the window counts too",
     ),
     _slip(
         "no-padding", on_axes(_unpadded),
-        "the padding is left out", "the window slides over the padding too, on both sides",
+        "the padding is left out", "{padding}, on both sides",
     ),
     _slip(
         "padding-once", on_axes(lambda axis: axis._replace(after=0)),
-        "the padding is counted once", "it is put on both sides",
+        "the padding is counted once", "{padding}, on both sides",
     ),
     _slip(
         "no-stride", _one_stride(of_pool=False),
@@ -109,10 +125,6 @@ SIZES = (
     _slip(
         "rounded-up", on_axes(_rounded("up", clipped=False)),
         "the division is rounded up", "a last window that is cut short does not count",
-    ),
-    _slip(
-        "rounded-down", on_axes(_rounded("down", clipped=True)),
-        "the division is rounded down", "with ceil_mode it is rounded up",
     ),
     _slip(
         "window-in-padding", on_axes(_rounded("up", clipped=True)),
@@ -147,8 +159,20 @@ SIZES = (
         "the size is taken to stay as it is", "the window has to fit into the padded input",
     ),
     _slip(
+        "no-kernel", _no_kernel,
+        "the kernel is not taken from the size", "its last place has to end in the input",
+    ),
+    _slip(
+        "pool-left-out", _pool_left_out,
+        "the pool is left out", "it makes its input smaller",
+    ),
+    _slip(
         "window-turned", _turned,
         "height and width of the window are swapped", "the height comes first",
+    ),
+    _slip(
+        "flat-without-depth", _flat_without_depth,
+        "only the spatial sizes are multiplied in flattening", "the depth is a factor too",
     ),
     _slip(
         "depth-of-input", _depth_of_input,
@@ -159,10 +183,6 @@ SIZES = (
         "depth-multiplied", _depth_multiplied,
         "the number of filters is multiplied by the depth of the input",
         "a filter sums over the whole depth and gives one channel",
-    ),
-    _slip(
-        "flat-without-depth", _flat_without_depth,
-        "only the spatial sizes are multiplied in flattening", "the depth is a factor too",
     ),
 )  # fmt: skip
 """The simplest first."""
