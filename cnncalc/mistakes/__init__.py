@@ -1,16 +1,16 @@
 r"""The likely mistake behind a wrong figure.
 
     >>> import cnncalc
-    >>> spec = cnncalc.parse("input: 3x32x32\nlayers: [Conv2d(3, 10, 3)]\nexpect: {params: 270}")
+    >>> spec = cnncalc.parse("input: 3x32x32\nlayers: [Conv2d(3, 8, 3)]\nexpect: {params: 216}")
     >>> report = cnncalc.compute(cnncalc.build(spec))
-    >>> cnncalc.likely(report, spec.claims[0])[0].sentence
-    '270 is 10·3·3·3: the biases are left out. Each filter has a bias: 10·3·3·3 + 10 = 280.'
+    >>> print(cnncalc.likely(report, spec.claims[0])[0].sentence)
+    216 is 8·3·3·3: the biases are left out. Each of the 8 filters has a bias: 8·3·3·3 + 8 = 224.
 
 The slips that students make are a finite list, kept as data: `slips` has those in the sums of a
-layer, `figures` those in reading a figure, `receptive` those in following the receptive field. A
-slip changes the numbers of one layer (`working`) or of all that have them, what follows from it is
-computed as the network itself is (`course`), and where that is what was claimed, it is told
-(`finder`, `sentences`). Where none fits, nothing is said.
+layer, `plain`, `others` and `depths` those in reading a figure, `field_slips` those in following
+the receptive field. A slip changes the numbers of one layer (`working`) or of all that have them,
+what follows from it is computed as the network itself is (`course`), and where that is what was
+claimed, it is told (`finder`, `sentences`). Where none fits, nothing is said.
 """
 
 from __future__ import annotations

@@ -30,11 +30,9 @@ def done(slips: Sequence[Slip], where: str = "") -> str:
 
 
 def _why(slips: Sequence[Slip], working: Working) -> str:
-    return _upper(
-        ", and ".join(
-            [each.why.format(unit=working.unit, padding=working.padding) for each in slips]
-        )
-    )
+    deep = working.letters.get("D_in", 0) // max(1, working.letters.get("G", 1))
+    words = {"each": working.each, "deep": f"{deep:,}", "padding": working.padding}
+    return _upper(", and ".join([slip.why.format_map(words) for slip in slips]))
 
 
 def told(

@@ -76,11 +76,14 @@ class Working(NamedTuple):
         return "the window slides over the padding too"
 
     @property
-    def unit(self) -> str:
-        """What the layer has as many of as biases."""
-        if self.axes:
-            return "filter"
-        return "unit" if "K" in self.letters or "H" in self.letters else "channel"
+    def each(self) -> str:
+        """What the layer has a bias for, and how many there are."""
+        unit = "unit" if "K" in self.letters else "channel"
+        unit = "filter" if self.axes else unit
+        count = next((term.values for term in self.terms if term.bias), 0)
+        if "H" in self.letters or count < 2:
+            return "each unit" if "H" in self.letters else f"each {unit}"
+        return f"each of the {count:,} {unit}s"
 
     def makes(self) -> Shape:
         """The output's shape."""

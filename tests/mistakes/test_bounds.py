@@ -60,7 +60,7 @@ def test_the_reason_stands_before_the_edit_and_concise_stays_one_line() -> None:
     report = computed("3x130x130 Conv2d(3, 10, 3)")
     (problem,) = check(report, [claimed(report, "1.params=270")])
     assert problem.help == (
-        "270 is 10·3·3·3: the biases are left out. Each filter has a bias: "
+        "270 is 10·3·3·3: the biases are left out. Each of the 10 filters has a bias: "
         "10·3·3·3 + 10 = 280. Write `params: 280`, or change the layers"
     )
     assert problem.message == "`params` of layer 1 is 280, but 270 is expected"

@@ -162,5 +162,5 @@ def test_the_wrong_options_of_a_course_quiz(net: str, text: str, slip: str) -> N
 def test_the_sentence_of_a_filter_without_depth() -> None:
     assert said("3x300x300 Conv2d(3, 100, 5)", "params=2600")[0].sentence == (
         "2,600 is 100·5·5 + 100: the depth of the input is left out. Each filter is as deep as "
-        "its input: 100·3·5·5 + 100 = 7,600."
+        "its input, 3: 100·3·5·5 + 100 = 7,600."
     )
