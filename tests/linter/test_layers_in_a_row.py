@@ -140,5 +140,10 @@ def test_a_softmax_is_last_where_the_model_gives_it() -> None:
         "probabilities are wanted, ignore this rule",
     ]
     assert found("nn.Softmax2d()") == ["softmax-last"]
-    for text in ("nn.LogSoftmax(1)", "nn.Softmax(1), nn.Linear(10, 3)", "nn.Sigmoid()"):
+    for text in (
+        "nn.Softmax(0)",
+        "nn.LogSoftmax(1)",
+        "nn.Softmax(1), nn.Linear(10, 3)",
+        "nn.Sigmoid()",
+    ):
         assert found(text, "10") == []
