@@ -23,6 +23,11 @@ def test_a_bias_before_a_norm_is_counted() -> None:
         assert found(text, shape) == ["bias-before-norm"]
 
 
+def test_a_bias_is_left_out_of_a_token_by_its_letters() -> None:
+    assert told("conv16k3 bn")[3] == "write `nb` behind it"
+    assert found("conv16k3nb bn") == []
+
+
 @pytest.mark.parametrize(
     ("text", "shape"),
     [
