@@ -40,7 +40,14 @@ def notes(report: Report, input: int = 0, walk: Walk | None = None) -> list[Diag
     found = [*blind(report)][:_MOST]
     found += _beyond(report, walk)
     found += [*misaligned(report, walk)][:_MOST]
-    return found
+    return [each for each in found if not _ignored(report, each)]
+
+
+def _ignored(report: Report, problem: Diagnostic) -> bool:
+    """Whether a spec says that a warning is not held against it, or against all of its rows."""
+    rows = [row for row in report.rows if row.span == problem.span]
+    silent = [problem.code in row.ignores for row in rows]
+    return problem.code in report.ignores or (bool(silent) and all(silent))
 
 
 def _beyond(report: Report, walk: Walk) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnncalc.diagnostics import Problem
-from cnncalc.linter.graph import arriving, role
+from cnncalc.linter.graph import role
 from cnncalc.report import Read
 
 if TYPE_CHECKING:
@@ -60,15 +60,16 @@ def softmax_last(row: Row, graph: Graph) -> Iterator[tuple[Row, Problem]]:
     before = graph.before(row)
     if not graph.leaves(Read(row.number, 0)) or (before is not None and role(before) in _SOFTMAX):
         return
-    shape = arriving(row)
-    dim = row.argument("dim")
+    shape, dim = row.outputs[0], row.argument("dim")
+    at = (0 if len(shape) in (1, 3) else 1) if dim is None else dim % len(shape)
+    if not at:
+        return  # along the batch: whatever that is meant for, it is no loss's
     written = "LogSoftmax(dim=1)" if dim is None else f"LogSoftmax(dim={dim})"
-    count = shape[0] if dim in (1, None) else shape[(dim if dim < 0 else dim - 1)]
     yield (
         row,
         Problem(
             "",
-            f"the network ends in `{row.type}`, in {count:,} probabilities, and "
+            f"the network ends in `{row.type}`, in {shape[at]:,} probabilities, and "
             "`CrossEntropyLoss` takes logits",
             "has the softmax twice with that loss",
             f"leave it out for `CrossEntropyLoss`, or write `{written}` for `NLLLoss`; where "

@@ -57,6 +57,7 @@ def bias_before_norm(row: Row, graph: Graph) -> Iterator[tuple[Row, Problem]]:
     if not bias or not per_channel or before.shares or before.path in graph.shared:
         return
     count = product(bias)
+    token = before.call is not None and before.call.notation == "compact"
     yield (
         before,
         Problem(
@@ -64,7 +65,7 @@ def bias_before_norm(row: Row, graph: Graph) -> Iterator[tuple[Row, Problem]]:
             f"`{row.type}` takes the bias of `{before.type}` before it away: {count:,} of its "
             f"{before.params or 0:,} parameters do nothing",
             "the bias has no effect",
-            "write `bias=False`",
+            "write `nb` behind it" if token else "write `bias=False`",
             "bias",
         ),
     )

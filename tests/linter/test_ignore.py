@@ -6,6 +6,7 @@ import pytest
 
 import cnncalc
 from cnncalc.diagnostics import Diagnostic, Source
+from cnncalc.field.notes import notes
 from cnncalc.includes import with_includes
 from cnncalc.linter import lint
 from tests.linter.asking import found
@@ -124,6 +125,14 @@ def test_an_unused_output_can_be_ignored_where_it_is_computed() -> None:
     assert [each.code for each in reported(text % "", None).problems] == ["unused-output"]
     text = "input: 3x8x8\nlayers: [{ReLU: , ignore: unused-output}, {from: input, Sigmoid: }]\n"
     assert reported(text, None).problems == ()
+
+
+def test_a_warning_about_fields_can_be_ignored_wherever_it_is_shown() -> None:
+    text = "input: 3x8x8\n%slayers:\n  - {Conv2d: {out: 8, kernel: 3, padding: 4}%s}\n"
+    assert [each.code for each in notes(reported(text % ("", ""), None))] == ["sees-only-padding"]
+    ignoring = "ignore: sees-only-padding"
+    assert notes(reported(text % (ignoring + "\n", ""), None)) == []
+    assert notes(reported(text % ("", ", " + ignoring), None)) == []
 
 
 def test_rules_can_be_chosen_and_left_out() -> None:

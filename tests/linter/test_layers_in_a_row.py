@@ -23,6 +23,11 @@ def test_a_bias_before_a_norm_is_counted() -> None:
         assert found(text, shape) == ["bias-before-norm"]
 
 
+def test_a_bias_is_left_out_of_a_token_by_its_letters() -> None:
+    assert told("conv16k3 bn")[3] == "write `nb` behind it"
+    assert found("conv16k3nb bn") == []
+
+
 @pytest.mark.parametrize(
     ("text", "shape"),
     [
@@ -140,5 +145,10 @@ def test_a_softmax_is_last_where_the_model_gives_it() -> None:
         "probabilities are wanted, ignore this rule",
     ]
     assert found("nn.Softmax2d()") == ["softmax-last"]
-    for text in ("nn.LogSoftmax(1)", "nn.Softmax(1), nn.Linear(10, 3)", "nn.Sigmoid()"):
+    for text in (
+        "nn.Softmax(0)",
+        "nn.LogSoftmax(1)",
+        "nn.Softmax(1), nn.Linear(10, 3)",
+        "nn.Sigmoid()",
+    ):
         assert found(text, "10") == []
