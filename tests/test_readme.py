@@ -56,7 +56,7 @@ def test_the_first_screen_has_the_two_commands_that_ci_runs() -> None:
     commands = [line for line in first_screen if line.startswith("python3 -m venv")]
     assert len(commands) == 2
     assert commands[0].endswith("cnncalc specs/quiz-130.yaml")
-    assert commands[1].endswith("-m pytest -q")
+    assert commands[1].endswith("-m pytest -q -n auto")
     ci = (ROOT / ".ci" / "run").read_text("utf-8")
     assert "^python3 -m venv .*$1" in ci
 

@@ -15,6 +15,7 @@ _MEANING = {
     "receptive_field": "how much of the input a unit sees, along each axis",
     "channels": "the channels of the output",
     "depth": "the depth of the output: its channels",
+    "size": "the spatial size of the output, on each axis",
 }
 _SCALAR = r"^\s*(?:==?)?\s*(?:scalar|\(\))\s*$"
 
@@ -63,6 +64,6 @@ def _figure(key: str) -> Schema:
     ways = [ref("figure")]
     if key == "output":
         ways = [ref("expected-shape")]
-    elif key == "receptive_field":
+    elif key in ("receptive_field", "size"):
         ways.append(ref("expected-shape"))
     return {"description": _MEANING.get(key, key), "anyOf": ways}

@@ -8,18 +8,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
-from cnncalc.cli import check
 from tests.ci.repository import BROKEN, GOOD, MISSPELT, ROOT, Done, bash, repository
 
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 SETUP, INSTALL, CHECK = ACTION["runs"]["steps"]
-
-annotates = pytest.mark.skipif(
-    not hasattr(check, "Format"), reason="`cnncalc check` has no --format yet"
-)
 
 
 def filled(text: str, folder: Path, files: str) -> str:
@@ -66,14 +60,12 @@ def test_it_installs_the_action_itself_and_nothing_by_name(tmp_path: Path) -> No
     assert CHECK["env"]["PYTHONPATH"] == INSTALL["env"]["TARGET"]
 
 
-@annotates
 def test_specs_that_hold_leave_the_job_green(tmp_path: Path) -> None:
     done = ran(repository(tmp_path / "work", small=GOOD))
     assert (done.status, done.err) == (0, "")
     assert "::error" not in done.out
 
 
-@annotates
 def test_a_broken_spec_is_annotated_at_its_line_and_fails_the_job(tmp_path: Path) -> None:
     done = ran(repository(tmp_path / "work", small=GOOD, broken=BROKEN))
     (line,) = [each for each in done.out.splitlines() if each.startswith("::")]
@@ -86,7 +78,6 @@ def test_a_broken_spec_is_annotated_at_its_line_and_fails_the_job(tmp_path: Path
     assert done.status == 1
 
 
-@annotates
 def test_each_line_of_files_is_a_file_a_pattern_or_a_claim(tmp_path: Path) -> None:
     folder = repository(tmp_path / "work", small=GOOD, other=GOOD, broken=BROKEN)
     (folder / "specs" / "with blank.yaml").write_text(GOOD, "utf-8")
@@ -98,7 +89,6 @@ def test_each_line_of_files_is_a_file_a_pattern_or_a_claim(tmp_path: Path) -> No
     assert "broken" not in done.out
 
 
-@annotates
 def test_a_spec_that_cannot_be_understood_has_its_own_status(tmp_path: Path) -> None:
     done = ran(repository(tmp_path / "work", broken=MISSPELT))
     assert "title=unknown-layer" in done.out

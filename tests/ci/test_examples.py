@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from tests.ci.repository import BROKEN, GOOD, ROOT, bash, repository
-from tests.ci.test_action import ACTION, annotates
+from tests.ci.test_action import ACTION
 from tests.ci.test_pre_commit import HOOK
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -45,7 +45,6 @@ def test_the_workflow_gives_the_action_inputs_that_it_has() -> None:
     assert set(used["with"]) <= set(ACTION["inputs"])
 
 
-@annotates
 @pytest.mark.parametrize(("spec", "failures", "status"), [(GOOD, 0, 0), (BROKEN, 1, 1)])
 def test_the_job_of_gitlab_leaves_a_report_of_tests(
     tmp_path: Path, spec: str, failures: int, status: int

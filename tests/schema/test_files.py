@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 GOOD = [
     *sorted((ROOT / "specs").glob("**/*.yaml")),
-    *sorted((GOLDEN / "tables").glob("**/*.yaml")),
+    *sorted(each for each in (GOLDEN / "tables").glob("**/*.yaml") if each.stem != "unread"),
     *sorted((GOLDEN / "tables").glob("other-ways.json")),
 ]
 README = re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)

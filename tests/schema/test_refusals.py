@@ -158,7 +158,7 @@ def test_where_names_are_defined_layers_in_pytorchs_spelling_are_held_to_their_a
         ("expect: {output: '>= 3x32x32'}\nlayers: [ReLU]", "expect/output"),
         ("expect: {flatten: 3x2}\nlayers: [ReLU]", "expect/flatten"),
         ("expect: {layers: {1: 280}}\nlayers: [ReLU]", "expect/layers/1"),
-        ("expect: {layers: {conv: {size: 280}}}\nlayers: [ReLU]", "expect/layers/conv"),
+        ("expect: {layers: {conv: {siz: 280}}}\nlayers: [ReLU]", "expect/layers/conv"),
     ],
 )
 def test_a_file_is_refused_at_its_place(text: str, place: str) -> None:
