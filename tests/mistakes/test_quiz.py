@@ -164,3 +164,12 @@ def test_the_sentence_of_a_filter_without_depth() -> None:
         "2,600 is 100·5·5 + 100: the depth of the input is left out. Each filter is as deep as "
         "its input, 3: 100·3·5·5 + 100 = 7,600."
     )
+
+
+def test_the_cost_of_lenet_with_its_biases_is_known_for_what_it_is() -> None:
+    """T40: 416,520 MACs; torchinfo adds the 6,518 biases."""
+    lenet = """1x28x28 Conv2d(1, 6, 5, padding=2), AvgPool2d(2), Conv2d(6, 16, 5), AvgPool2d(2), \
+Flatten(), Linear(400, 120), Linear(120, 84), Linear(84, 10)"""
+    (found, *_) = said(lenet, "macs=423038")
+    assert found.slip == "macs-with-bias"
+    assert "counted as multiplications at every layer" in found.sentence

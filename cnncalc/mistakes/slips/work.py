@@ -27,7 +27,8 @@ def _used(over: Over | None) -> Callable[[Working], Working | None]:
 _MACS = ("macs",)
 
 WORK = (
-    Slip("macs-with-bias", _MACS, lambda working: working._replace(adds=True),
+    Slip("macs-with-bias", _MACS,
+         lambda working: None if working.over is None else working._replace(adds=True),
          "the biases are counted as multiplications", "a bias is only added",
          of_count=True),
     Slip("macs-once", _MACS, _used("once"),
