@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cnncalc.checked import Checked, tally
+from cnncalc.cli.arguments import InputShape, Settings
 from cnncalc.cli.find import is_path, several
 from cnncalc.cli.held import Asked, named, written
 from cnncalc.cli.progress import watched
@@ -59,14 +60,8 @@ def check(
             show_default=False,
         ),
     ],
-    shape: Annotated[
-        str | None,
-        typer.Option("--input", "-i", metavar="C×H×W", help="the input shape without the batch"),
-    ] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="NAME=VALUE", help="another value for one of the `vars`"),
-    ] = None,
+    shape: InputShape = None,
+    settings: Settings = None,
     form: Annotated[
         Format, typer.Option("--format", "-f", help="how the verdicts are written")
     ] = Format.text,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cnncalc.cli.arguments import InputShape, Settings
 from cnncalc.cli.read import read
 from cnncalc.cli.screen import Screen, complain, results
 from cnncalc.diagnostics import exit_status
@@ -49,19 +50,11 @@ def explain(
         str | None,
         typer.Option("--layer", "-l", metavar="LAYER", help="one layer or group alone"),
     ] = None,
-    shape: Annotated[
-        str | None,
-        typer.Option("--input", "-i", metavar="C×H×W", help="the input shape without the batch"),
-    ] = None,
+    shape: InputShape = None,
     form: Annotated[
         Format, typer.Option("--format", "-f", help="how the explanation is written")
     ] = Format.text,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", metavar="NAME=VALUE", help="another value for one of the spec's `vars`"
-        ),
-    ] = None,
+    settings: Settings = None,
 ) -> None:
     """Show the formula, the formula with its numbers and the result: of each layer, or of one."""
     spec, name = (read(words, shape), layer) if layer else _with_layer(words, shape)

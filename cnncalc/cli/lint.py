@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cnncalc.cli.arguments import InputShape, Settings
 from cnncalc.cli.read import SHIPPED, read, read_file
 from cnncalc.cli.screen import Screen, complain, results
 from cnncalc.diagnostics import exit_status, suggest
@@ -56,16 +57,8 @@ def lint_specs(  # noqa: PLR0913 -- each option is an argument
             show_default=False,
         ),
     ],
-    shape: Annotated[
-        str | None,
-        typer.Option("--input", "-i", metavar="C×H×W", help="the input shape without the batch"),
-    ] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", metavar="NAME=VALUE", help="another value for one of the spec's `vars`"
-        ),
-    ] = None,
+    shape: InputShape = None,
+    settings: Settings = None,
     form: Annotated[
         Format, typer.Option("--format", "-f", help="how findings are written")
     ] = Format.text,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cnncalc.cli.arguments import InputShape
 from cnncalc.cli.read import read
 from cnncalc.cli.screen import Screen, complain, results
 from cnncalc.diagnostics import exit_status
@@ -38,10 +39,7 @@ def quiz(
     seed: Annotated[
         int | None, typer.Option(help="the same number asks the same questions")
     ] = None,
-    shape: Annotated[
-        str | None,
-        typer.Option("--input", "-i", metavar="C×H×W", help="the input shape without the batch"),
-    ] = None,
+    shape: InputShape = None,
 ) -> None:
     """Ask for figures of a network, a line an answer: 20x16x16, 5,300 or 5.3k."""
     report = compute(build(read(words, shape)))

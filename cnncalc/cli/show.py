@@ -10,6 +10,7 @@ import typer
 
 from cnncalc.checks import check
 from cnncalc.cli import COMMANDS
+from cnncalc.cli.arguments import InputShape, Settings
 from cnncalc.cli.read import read
 from cnncalc.cli.screen import Screen, complain, results
 from cnncalc.cli.view import Options, asked, view, wants_field
@@ -58,10 +59,7 @@ def show(  # noqa: PLR0913 -- each option is an argument
             show_default=False,
         ),
     ],
-    shape: Annotated[
-        str | None,
-        typer.Option("--input", "-i", metavar="C×H×W", help="the input shape without the batch"),
-    ] = None,
+    shape: InputShape = None,
     form: Annotated[
         Format, typer.Option("--format", "-f", help="how the result is written")
     ] = Format.table,
@@ -71,12 +69,7 @@ def show(  # noqa: PLR0913 -- each option is an argument
     once: Annotated[
         bool, typer.Option("--once", help="show blocks that repeat once, with their count")
     ] = False,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", metavar="NAME=VALUE", help="another value for one of the spec's `vars`"
-        ),
-    ] = None,
+    settings: Settings = None,
     batch: Annotated[int, typer.Option(min=1, max=2**31, help="samples at once")] = 1,
     columns: Annotated[
         list[str] | None,
