@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 KEYS = ("output", *FIGURES)
 """What a claim may be about."""
 
-_WORD = r"\s*+((?:[\w.-]*\.)?([\w-]+))\s*+([=<>≤≥]++)\s*+([^\n;]*?)\s*"
+_WORD = r"[^\S\n]*+((?:[\w.-]*\.)?([\w-]+))[^\S\n]*+([=<>≤≥]++)[^\S\n]*+([^\n;]*?)[^\S\n]*"
 _CALL = re.compile(r"[^\W\d][\w.]*\s*\(")
 """What stands behind `conv1 = ` in code."""
 _SIGNS = {"=": "==", "==": "==", "<=": "<=", ">=": ">=", "<": "<", ">": ">", "≤": "<=", "≥": ">="}

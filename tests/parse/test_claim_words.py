@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cnncalc.diagnostics import Diagnostic
@@ -144,6 +144,7 @@ def test_a_claim_that_is_the_name_of_a_file_is_a_file() -> None:
     )
 
 
+@example("\n", "output", "=")
 @given(st.text(max_size=60), st.sampled_from([*KEYS, "conv1.params", ""]), st.sampled_from("=<>≤"))
 def test_any_word_is_either_read_or_refused(text: str, key: str, sign: str) -> None:
     for word in (text, f"{key}{sign}{text}"):
