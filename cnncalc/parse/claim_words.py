@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 KEYS = ("output", *FIGURES)
 """What a claim may be about."""
 
+_KEY = r"(?:[\w.-]*\.)?([\w-]+)"
+_SIGN = r"[=<>≤≥]"
+_OPEN = r"(?:[\w.-]*\.)?([\w-]+)[=<>≤≥]+"
+"""A key, the beginning of a sign, and a key with a sign that waits for its figure."""
 _WORD = r"[^\S\n]*+((?:[\w.-]*\.)?([\w-]+))[^\S\n]*+([=<>≤≥]++)[^\S\n]*+([^\n;]*?)[^\S\n]*"
 _CALL = re.compile(r"[^\W\d][\w.]*\s*\(")
 """What stands behind `conv1 = ` in code."""
@@ -53,13 +57,29 @@ def parted(words: Iterable[str], is_file: Callable[[str], bool]) -> tuple[list[s
     spec: list[str] = []
     claims: list[str] = []
     depth = 0
-    for word in words:
+    for word in _joined(words, is_file):
         if depth <= 0 and is_claim(word) and not is_file(word):
             claims.append(word)
         else:
             spec.append(word)
             depth += sum(map(word.count, "([{")) - sum(map(word.count, ")]}"))
     return spec, claims
+
+
+def _joined(words: Iterable[str], is_file: Callable[[str], bool]) -> list[str]:
+    """Words with the claims in one of which the shell made several: `flatten`, `=`, `99`."""
+    found: list[str] = []
+    for word in words:
+        last = found[-1] if found else ""
+        key = re.fullmatch(_KEY, last)
+        known = key is not None and key[1] in KEYS and not is_file(last)
+        if (known and re.match(_SIGN, word)) or (
+            re.fullmatch(_OPEN, last) and last.rstrip("=<>≤≥").rpartition(".")[2] in KEYS
+        ):
+            found[-1] = f"{last}{word}"
+        else:
+            found.append(word)
+    return found
 
 
 def read_claim(word: str, name: str = PROMPT) -> Claim | Diagnostic:

@@ -154,3 +154,17 @@ def test_any_word_is_either_read_or_refused(text: str, key: str, sign: str) -> N
                 assert found.status == 2
                 assert found.span is not None
                 assert (found.span.line, found.span.source.name) == (1, "<claim>")
+
+
+@pytest.mark.parametrize(
+    "words", [["flatten", "=", "99"], ["flatten", "=99"], ["flatten=", "99"], ["flatten = 99"]]
+)
+def test_a_claim_of_which_the_shell_made_several_words_is_one(words: list[str]) -> None:
+    spec, claims = parted(["3x8x8", "conv4k3", *words], lambda _: False)
+    assert spec == ["3x8x8", "conv4k3"]
+    assert [each.replace(" ", "") for each in claims] == ["flatten=99"]
+
+
+def test_a_layer_before_a_claim_is_no_part_of_it() -> None:
+    words = ["3x8x8", "flatten", "depth=192"]
+    assert parted(words, lambda _: False) == (["3x8x8", "flatten"], ["depth=192"])
