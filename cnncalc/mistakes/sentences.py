@@ -44,8 +44,9 @@ def told(
     report: Report,
 ) -> tuple[str, str]:
     """The sentences about slips in the sums of one layer or of all of them, and them in brief."""
-    first = next((at for at, each in world.workings.items() if _details(*each, key)), None)
-    first = min(world.workings) if first is None else first
+    told_of = [at for at, each in world.workings.items() if _details(*each, key)]
+    fitting = [at for at in told_of if _all_made(slips, world.workings[at][0])]
+    first = [*fitting, *told_of, min(world.workings)][0]
     right, wrong = world.workings[first]
     name = place(report.rows[first])
     own = about.single and first == about.first
@@ -65,6 +66,16 @@ def told(
     detail = f": {details}" if details else ""
     behind = "" if about.single else _behind(world, key, report)
     return f"{shown(claimed)} {brief}. {_why(slips, right)}{detail}.{behind}", brief
+
+
+def _all_made(slips: Sequence[Slip], working: Working) -> bool:
+    """Whether each of the slips changes what a layer comes to."""
+    wrong: Working | None = working
+    for slip in slips:
+        before, wrong = wrong, slip.change(wrong) if wrong is not None else None
+        if wrong is None or wrong == before:
+            return False
+    return True
 
 
 def _details(right: Working, wrong: Working, key: str) -> str:

@@ -173,3 +173,21 @@ Flatten(), Linear(400, 120), Linear(120, 84), Linear(84, 10)"""
     (found, *_) = said(lenet, "macs=423038")
     assert found.slip == "macs-with-bias"
     assert "counted as multiplications at every layer" in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("layers", "text"),
+    [
+        ("3x32x32 Conv2d(3, 8, 3, dilation=2)", "1.params=8"),
+        ("3x32x32 Conv2d(3, 8, 3, bias=False), BatchNorm2d(8)", "params=265"),
+    ],
+)
+def test_slips_that_take_from_each_other_what_they_are_about_explain_nothing(
+    layers: str, text: str
+) -> None:
+    assert said(layers, text) == ()
+
+
+def test_the_words_are_about_the_layer_that_makes_most_of_the_difference() -> None:
+    (found, *_) = said("3x32x32 BatchNorm2d(3), Conv2d(3, 8, 3)", "params=75")
+    assert "each filter is as deep as its input, 3: layer 2 has" in found.sentence

@@ -39,6 +39,8 @@ def _one_side(working: Working) -> Iterable[Term] | None:
 
 def _spread(working: Working) -> Iterable[Term] | None:
     """The places that a dilated kernel spans, as weights."""
+    if any(axis.kernel < 1 for axis in working.axes):
+        return None  # another slip took the kernel away
     spans = iter([axis.span for axis in working.axes])
     return [
         term._replace(factors=tuple([
@@ -92,6 +94,8 @@ def _at_each_place(working: Working) -> Iterable[Term] | None:
 
 def _buffers(*, counter: bool) -> Callable[[Working], Working | None]:
     def changed(working: Working) -> Working | None:
+        if set(working.statistics) & set(working.terms):
+            return None  # they are in already
         added = working.statistics + ((Term("counter", ()),) if counter else ())
         terms = working.terms + added
         return working._replace(terms=terms) if working.statistics and working.terms else None
