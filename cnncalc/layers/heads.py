@@ -26,7 +26,9 @@ def of_attention(layer: MultiheadAttention, tensors: Sequence[Arriving]) -> Sequ
     alone = query is key and key is value
     more = layer.add_bias_kv + layer.add_zero_attn
     found: list[Saved] = []
-    for at, tensor in enumerate(tensors[: 1 if alone else 2 if key is value else 3]):
+    joint = layer.kdim in (None, layer.embed_dim) and layer.vdim in (None, layer.embed_dim)
+    read_once = key is value and joint  # by one weight for both
+    for at, tensor in enumerate(tensors[: 1 if alone else 2 if read_once else 3]):
         read = moved(tensor) if layer.batch_first and len(tensor.shape) == 3 else tensor
         found.append(as_matrix(read, at))
     batch = 1 if len(query.shape) == 2 else query.shape[0 if layer.batch_first else 1]

@@ -131,7 +131,9 @@ def padded_copy(
     """What is kept where a padded copy of the input is read; some modes keep the input too."""
     sizes = [size + sum(side) for size, side in zip(tensor.shape[2:], sides, strict=True)]
     copy = ("values", product((*tensor.shape[:2], *sizes)))
-    return [("input", 0), copy] if mode in ("reflect", "replicate") else [copy]
+    # padding keeps what it pads where that has a gradient to be found
+    kept = mode in ("reflect", "replicate") and tensor.needs_grad
+    return [("input", 0), copy] if kept else [copy]
 
 
 def statistics(count: int, copied: int = 0) -> Sequence[Saved]:
