@@ -12,7 +12,7 @@ from cnncalc.field import AxisField
 from cnncalc.field.forward import arriving
 from cnncalc.layers.formulas import formula_of
 from cnncalc.layers.reach import Along
-from cnncalc.layers.steps import Window
+from cnncalc.layers.steps import Everything, Preceding, Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,7 +57,7 @@ def field_steps(report: Report, row: Row, fields: Fields) -> Iterator[Step]:
     alike: dict[tuple[_Widened | None, str, int | None], list[int]] = {}
     for axis, field in enumerate(found):
         window = _window(report, row, before, axis, field)
-        told = _words(before, axis, field, whole[axis]) if window is None else ""
+        told = "" if window else _words(before, axis, field, whole[axis], _steps(report, row))
         alike.setdefault((window, told, field.size), []).append(axis)
     jumps: dict[tuple[int, int], list[int]] = {}
     for (window, told, size), axes in alike.items():
@@ -122,7 +122,21 @@ def _window(
     return window if kernel > 1 and grown == field.size and goes_on else None
 
 
-def _words(before: Sequence[tuple[AxisField, ...]], axis: int, field: AxisField, whole: int) -> str:
+def _steps(report: Report, row: Row) -> set[type]:
+    """The kinds of steps by which a row reads what arrives."""
+    shapes = arriving(report, row)
+    reads = row.layer.reach(0, *shapes) if row.layer is not None and shapes is not None else None
+    links = [link for each in reads or () if each is not None for link in each.dims]
+    return {type(link.step) for link in links if isinstance(link, Along)}
+
+
+def _words(
+    before: Sequence[tuple[AxisField, ...]],
+    axis: int,
+    field: AxisField,
+    whole: int,
+    steps: set[type],
+) -> str:
     """How a field comes about that no formula of one window gives."""
     sizes = [each[axis].size for each in before]
     if field.size is None:
@@ -132,7 +146,9 @@ def _words(before: Sequence[tuple[AxisField, ...]], axis: int, field: AxisField,
         return f"the paths that meet here see {known}"
     if sizes == [field.size]:
         return "as before"
-    if field.size == whole and field.jump is None:
+    if Preceding in steps and field.size == whole:
+        return "up to the whole axis: each value reads its own place and all before it"
+    if field.size == whole and (field.jump is None or Everything in steps):
         return "the whole axis: each value reads all that arrives"
     if sizes and sizes[0] is not None:
         return f"{sizes[0]:,} before; units differ here, and this is the most that one sees"

@@ -25,9 +25,10 @@ def batch_in_input(graph: Graph) -> Iterator[Diagnostic]:
     for at, (name, shape) in enumerate(report.inputs.items()):
         readers = graph.readers(Read(0, at))
         flat = len(shape) == 2 and shape[0] == 1 and [role(row) for row in readers] == ["linear"]
-        images = len(shape) == 4 and shape[1] in _COLOURS and min(shape[2:]) > max(shape[:2])
+        images = len(shape) == 4 and shape[1] in _COLOURS and min(shape[2:]) >= max(shape[:2])
         if images:
-            taken = [row.layer.ranks for row in report.rows if row.layer is not None]
+            written = [row for row in report.rows if not (row.call and row.call.forms)]
+            taken = [row.layer.ranks for row in written if row.layer is not None]
             images = not any(ranks and max(ranks) >= _VOLUME > min(ranks) - 1 for ranks in taken)
         if not (flat or images) or not readers:
             continue

@@ -132,8 +132,8 @@ def of_field(
 
 
 def plain(text: str) -> str:
-    """The same for programs: 3x3 for 3×3, and nothing for what there is not."""
-    return text.replace("×", "x").replace(NONE, "")
+    """The same for programs: 3x3 for 3×3, 0-4 for 0–4, and nothing for what there is not."""
+    return "" if text == NONE else text.replace("×", "x").replace(NONE, "-")
 
 
 def region(row: Row, figures: Figures) -> str | None:
