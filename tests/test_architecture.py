@@ -19,7 +19,7 @@ LAW: dict[str, set[str]] = {
     "layers": BASE | {"arith", "diagnostics"},
     "expressions": BASE | {"spec", "diagnostics"},
     "parse": BASE | {"spec", "diagnostics", "expressions", "yaml"},
-    "schema": BASE | {"layers", "parse", "expressions"},
+    "schema": BASE | {"diagnostics", "layers", "parse", "expressions"},
     "includes": BASE | {"spec", "diagnostics"},
     "network": BASE | {"spec", "layers", "diagnostics", "expressions"},
     "report": BASE | {"arith", "spec", "layers", "diagnostics", "network"},

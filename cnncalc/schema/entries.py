@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cnncalc.diagnostics import RULES
 from cnncalc.parse.parallel import MERGES, PARTS
 from cnncalc.parse.yaml_entries import GROUPS, OWN_KEYS
 from cnncalc.parse.yaml_groups import BRANCHES
@@ -41,7 +42,7 @@ OWN: dict[str, Schema] = {
     },
     "ignore": {
         "description": "the names of the rules that do not speak up here",
-        **one_or_more({"type": "string"}),
+        **one_or_more({"enum": [*RULES]}),
     },
 }
 """What each key of an entry's own, and of a file, holds; those that the parser does not have are

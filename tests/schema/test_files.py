@@ -21,7 +21,8 @@ README = re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text("utf-8"
 
 STRUCTURE = {
     "bad-name", "empty-spec", "entry-keys", "expect-syntax", "input-shape", "missing-argument",
-    "unknown-argument", "unknown-key", "unknown-layer", "wrong-key-type", "wrong-type",
+    "unknown-argument", "unknown-key", "unknown-layer", "unknown-rule", "wrong-key-type",
+    "wrong-type",
 }  # fmt: skip
 """Codes of what is wrong in a file whatever shapes arrive: a schema can see it."""
 
