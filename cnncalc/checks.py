@@ -49,12 +49,13 @@ def check(report: Report, claims: Iterable[Claim]) -> list[Diagnostic]:
     return [each.problem for each in verdicts(report, claims) if each.problem is not None]
 
 
-def verdicts(report: Report, claims: Iterable[Claim]) -> list[Verdict]:
+def verdicts(report: Report, claims: Iterable[Claim], *, reasons: bool = True) -> list[Verdict]:
     """What becomes of each claim about a computed network, with the true figure of one sample.
 
     Args:
         report: the computed network.
         claims: what is said of it; after MAX_PROBLEMS that fail, the rest is not looked at.
+        reasons: whether the slip behind a wrong claim is looked for, which takes its time.
     """
     found: list[Verdict] = []
     failed = 0
@@ -70,7 +71,8 @@ def verdicts(report: Report, claims: Iterable[Claim]) -> list[Verdict]:
             true = subject.figure(claim.key)
             true = true // samples if isinstance(true, int) else true
             problem = _judged(claim, subject, samples)
-            problem = problem and subjects.reasoned(problem, claim)
+            if problem is not None and reasons:
+                problem = subjects.reasoned(problem, claim)
             found.append(Verdict(claim, true, problem))
         failed += found[-1].problem is not None
     return found

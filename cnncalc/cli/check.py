@@ -12,7 +12,7 @@ import typer
 from cnncalc.checked import Checked, tally
 from cnncalc.cli.arguments import InputShape, Settings
 from cnncalc.cli.find import is_path, several
-from cnncalc.cli.held import Asked, named, written
+from cnncalc.cli.held import Asked, Reasons, named, written
 from cnncalc.cli.progress import watched
 from cnncalc.cli.read import in_file
 from cnncalc.cli.screen import Screen, complain, results
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from cnncalc.cli.find import Named
 
+_REASONED = 20
+"""Failing specs of which the slips behind wrong claims are looked for."""
 _REMEMBERED = 64
 """Files that are kept while others may include them."""
 
@@ -73,7 +75,9 @@ def check(
     claims = tuple([each for each in read if not isinstance(each, Diagnostic)])
     front = spec[0] if shape is None and len(spec) > 1 and is_shape(spec[0]) else None
     files = several(spec[1:] if front else spec, front or shape)
-    asked = Asked(claims, unread, shape, settings or (), lru_cache(_REMEMBERED)(in_file))
+    reasons = Reasons(0 if form is Format.concise else _REASONED)
+    opened = lru_cache(_REMEMBERED)(in_file)
+    asked = Asked(claims, unread, shape, settings or (), opened, reasons)
     if files is None:
         raise typer.Exit(_shown([written(spec, asked)], form, alone=True))
     asked = asked._replace(shape=front or shape)

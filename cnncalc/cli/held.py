@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from cnncalc.spec import Claim, Spec
 
 
+class Reasons:
+    """For how many specs the slips behind wrong claims are still looked for: nobody reads many."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+
 class Asked(NamedTuple):
     """What is said of every spec at the prompt."""
 
@@ -33,6 +40,7 @@ class Asked(NamedTuple):
     settings: Sequence[str]
     opened: Opened
     """Reads a file, and remembers some: many specs may include it."""
+    reasons: Reasons
 
 
 def written(words: Sequence[str], asked: Asked) -> Checked:
@@ -76,7 +84,9 @@ def _checked(
 
             spec = with_settings(spec, asked.settings)
         report = compute(build(spec))
-        became = verdicts(report, (*spec.claims, *asked.claims))
+        claims = (*spec.claims, *asked.claims)
+        became = verdicts(report, claims, reasons=asked.reasons.left > 0)
+        asked.reasons.left -= any(each.problem is not None for each in became)
         own = len(spec.claims)
         found = found._replace(
             expected=tuple(became[:own]),

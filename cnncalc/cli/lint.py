@@ -99,7 +99,7 @@ def lint_specs(  # noqa: PLR0913 -- each option is an argument
             results("\n".join(as_findings([*problems, *found], unicode=screen.unicode)))
     else:
         parts = in_full(found, unicode=screen.unicode, width=screen.console.width)
-        screen.print(*parts, summary(found, len(specs)))
+        screen.print(*parts, *([summary(found, len(specs))] if found or not problems else []))
         complain(problems)
     raise typer.Exit(max(exit_status(problems), int(strict and bool(found))))
 

@@ -78,13 +78,13 @@ def results(text: str) -> None:
 
 @contextmanager
 def _writing() -> Iterator[None]:
-    """Where the reader of a pipe has left, end without a word; where the disk is full, say so."""
+    """Where the reader of a pipe has left, go on without a word; where the disk is full, say so."""
     try:
         yield
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
-            sys.exit(0)
+            return  # nobody reads on, and the exit status tells all the same
         message = f"standard output cannot be written: {error.strerror}"
         complain([Diagnostic("output-unwritable", message)])
         sys.exit(2)

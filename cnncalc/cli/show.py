@@ -13,7 +13,7 @@ from cnncalc.cli import COMMANDS
 from cnncalc.cli.arguments import InputShape, Settings
 from cnncalc.cli.read import read
 from cnncalc.cli.screen import Screen, complain, results
-from cnncalc.cli.view import Options, asked, view, wants_field
+from cnncalc.cli.view import Options, asked, no_unit, view, wants_field
 from cnncalc.diagnostics import exit_status
 from cnncalc.engine import compute
 from cnncalc.figures import Figures
@@ -171,6 +171,8 @@ def show(  # noqa: PLR0913 -- each option is an argument
         problems += notes_on_fields(report, walk=walk)
     report = report._replace(problems=tuple(problems))
     figures = Figures(report, wanted, lambda size: compute(network, batch=size), walk)
+    if wanted.unit and report.whole and (refused := no_unit(report, wanted.unit)):
+        raise typer.BadParameter(refused, param_hint="--unit")
     if form is Format.table:
         if report.rows and report.inputs:
             from cnncalc.render.table import as_table

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cnncalc.render.cells import Column
+    from cnncalc.report import Report
 
 
 class Options(NamedTuple):
@@ -142,3 +143,21 @@ def wants_field(shown: View, options: Options) -> bool:
     return options.unit is not None or any(
         each.name in (*FIELD, "region") for each in shown.columns
     )
+
+
+def no_unit(report: Report, unit: tuple[int, ...]) -> str | None:
+    """What to say of a unit that no layer has; None where one has it."""
+    from cnncalc.field import unit_sizes, walked
+
+    walk = walked(report)
+    found = [unit_sizes(report, row.number, walk=walk) for row in report.rows]
+    for sizes in found:
+        if len(sizes) == len(unit) and all(map(int.__lt__, unit, sizes)):
+            return None
+    text = f"no layer has a unit {','.join(map(str, unit))}"
+    sizes = next(filter(None, found), ())
+    if not sizes:
+        return f"{text}: there are no axes to see along"
+    number = found.index(sizes) + 1
+    last = ",".join([str(size - 1) for size in sizes])
+    return f"{text}: those of layer {number} go from {','.join('0' * len(sizes))} to {last}"

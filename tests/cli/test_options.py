@@ -98,3 +98,15 @@ def test_a_broken_network_has_figures_up_to_the_break() -> None:
     assert (
         json.loads(run("3x8x8", "relu conv8k40 relu", "-f", "json")[1])["layers"][1]["macs"] is None
     )
+
+
+@pytest.mark.parametrize("unit", ["99,99", "3", "1,2,3"])
+def test_a_unit_that_no_layer_has_is_refused(unit: str) -> None:
+    code, out, err = run("3x8x8", "conv4k3", "--unit", unit)
+    assert (code, out) == (2, "")
+    assert "those of layer 1 go from 0,0 to 5,5" in " ".join(err.replace("│", " ").split())
+
+
+def test_what_a_unit_sees_is_a_range_in_csv() -> None:
+    out = run("3x8x8", "conv4k3", "-f", "csv", "-c", "region,weights", "--unit", "3,5")[1]
+    assert out.splitlines()[1] == '3-5 x 5-7,"weight 4x3x3x3, bias 4"'
