@@ -11,13 +11,12 @@ import typer
 
 from cnncalc.checked import Checked, tally
 from cnncalc.cli.arguments import InputShape, Settings
-from cnncalc.cli.find import is_path, several
+from cnncalc.cli.find import NO_NETWORK, behind_a_shape, is_path
 from cnncalc.cli.held import Asked, Reasons, named, written
 from cnncalc.cli.progress import watched
 from cnncalc.cli.read import in_file
 from cnncalc.cli.screen import Screen, complain, results
 from cnncalc.diagnostics import Diagnostic
-from cnncalc.parse import is_shape
 from cnncalc.parse.claim_words import parted, read_claim
 from cnncalc.render.verdicts import lines, stories, summary
 from cnncalc.spec import PROMPT
@@ -73,14 +72,13 @@ def check(
     read = [read_claim(each) for each in claim_words]
     unread = tuple([each for each in read if isinstance(each, Diagnostic)])
     claims = tuple([each for each in read if not isinstance(each, Diagnostic)])
-    front = spec[0] if shape is None and len(spec) > 1 and is_shape(spec[0]) else None
-    files = several(spec[1:] if front else spec, front or shape)
+    files, given = behind_a_shape(spec, shape)
     reasons = Reasons(0 if form is Format.concise else _REASONED)
     opened = lru_cache(_REMEMBERED)(in_file)
     asked = Asked(claims, unread, shape, settings or (), opened, reasons)
     if files is None:
         raise typer.Exit(_shown([written(spec, asked)], form, alone=True))
-    asked = asked._replace(shape=front or shape)
+    asked = asked._replace(shape=given)
     alone = len(files) == 1 and not unread
     raise typer.Exit(_shown(watched(_all(files, asked), len(files)), form, alone=alone))
 
@@ -95,10 +93,7 @@ def _all(files: list[Named], asked: Asked) -> Iterator[Checked]:
         looked_at = looked_at or not (each.met and found.passed_over)
         yield found
     if not looked_at:
-        message = "there is no network among the files"
-        advice = "a spec has `input:` and `layers:`"
-        problem = Diagnostic("empty-spec", message, help=advice)
-        yield Checked("<files>", None, problems=(problem,), of_the_call=True)
+        yield Checked("<files>", None, problems=(NO_NETWORK,), of_the_call=True)
 
 
 def _shown(every: Iterable[Checked], form: Format, *, alone: bool) -> int:

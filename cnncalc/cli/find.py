@@ -23,6 +23,12 @@ _SPECS = (".yaml", ".yml", ".json")
 _KEY = re.compile(rb"(?:^|[{,]\s*)[\"']?(?:layers|input|expect|blocks)[\"']?\s*:", re.MULTILINE)
 """What a file has that means to be a spec, whatever else may be wrong with it."""
 
+NO_NETWORK = Diagnostic(
+    "empty-spec",
+    "there is no network among the files",
+    help="a spec has `input:` and `layers:`",
+)
+
 
 class Named(NamedTuple):
     """A file that is to be checked, or why there is none."""
@@ -64,6 +70,19 @@ def several(words: Sequence[str], shape: str | None) -> list[Named] | None:
                 problem = Diagnostic("too-large", message, help="check a part of them at a time")
                 return [Named(word, problem=problem)]
     return list(found.values())
+
+
+def behind_a_shape(
+    words: Sequence[str], shape: str | None
+) -> tuple[list[Named] | None, str | None]:
+    """The files that the words name, as `several` has them, and the input shape for them.
+
+    Args:
+        words: those of the prompt, an input shape in front of them or not.
+        shape: the input shape that an option gives.
+    """
+    front = words[0] if shape is None and len(words) > 1 and is_shape(words[0]) else None
+    return several(words[1:] if front else words, front or shape), front or shape
 
 
 def is_spec(name: str) -> bool:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from cnncalc.checked import Checked
 from cnncalc.checks import verdicts
 from cnncalc.cli.find import is_path, is_spec
-from cnncalc.cli.read import read, read_file
+from cnncalc.cli.read import defines, read, read_for
 from cnncalc.cli.screen import internal_error
 from cnncalc.engine import compute
 from cnncalc.network import build
-from cnncalc.parse import is_shape, with_input
+from cnncalc.parse import is_shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,8 +57,7 @@ def named(file: Named, asked: Asked) -> Checked:
         return Checked(file.name, file.name, passed_over="no spec, it has no `layers`")
 
     def opened() -> Spec:
-        spec = read_file(file.name, asked.opened)
-        return spec if asked.shape is None or _defines(spec) else with_input(spec, asked.shape)
+        return read_for(file.name, asked.shape, asked.opened)
 
     return _checked(file.name, opened, asked, (), met=file.met)
 
@@ -77,7 +76,7 @@ def _checked(
         spec = opened()
         if spec.source.name.startswith("<"):
             found = found._replace(name=spec.source.name, file=None)
-        if _defines(spec) and (met or not asked.claims):
+        if defines(spec) and (met or not asked.claims):
             return found._replace(passed_over="it defines blocks, and no network")
         if asked.settings:
             from cnncalc.parse.settings import with_settings
@@ -96,9 +95,3 @@ def _checked(
     except Exception as error:  # noqa: BLE001 -- one file that breaks us does not stop the others
         found = found._replace(problems=(*problems, internal_error(error)))
     return found._replace(seconds=perf_counter() - start)
-
-
-def _defines(spec: Spec) -> bool:
-    """Whether a spec is there for others to include, and well."""
-    defines = bool(spec.blocks or spec.variables or spec.includes)
-    return defines and not (spec.entries or spec.inputs or spec.claims or spec.problems)

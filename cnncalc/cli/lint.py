@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 from enum import Enum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cnncalc.cli.arguments import InputShape, Settings
-from cnncalc.cli.read import SHIPPED, read, read_file
+from cnncalc.cli.find import NO_NETWORK, behind_a_shape, is_spec
+from cnncalc.cli.read import defines, read, read_for
 from cnncalc.cli.screen import Screen, complain, results
-from cnncalc.diagnostics import exit_status, suggest
+from cnncalc.diagnostics import Diagnostic, exit_status, suggest
 from cnncalc.engine import compute
 from cnncalc.linter import RULES, lint
 from cnncalc.network import build
@@ -20,7 +20,8 @@ from cnncalc.render.characters import printable
 from cnncalc.render.findings import as_findings, as_json, in_full, summary
 
 if TYPE_CHECKING:
-    from cnncalc.diagnostics import Diagnostic
+    from collections.abc import Iterator
+
     from cnncalc.spec import Spec
 
 
@@ -52,8 +53,8 @@ def lint_specs(  # noqa: PLR0913 -- each option is an argument
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="SPEC…|FILES…",
-            help="a spec as `cnncalc` takes it, or several files",
+            metavar="SPEC…",
+            help="what `cnncalc` takes, or files, globs and folders",
             show_default=False,
         ),
     ],
@@ -82,8 +83,12 @@ def lint_specs(  # noqa: PLR0913 -- each option is an argument
     unwanted = _named(ignore or [], "--ignore")
     found: list[Diagnostic] = []
     problems: list[Diagnostic] = []
-    specs = _specs(words, shape)
-    for spec in specs:
+    looked_at = 0
+    for spec in _specs(words, shape):
+        looked_at += 1
+        if isinstance(spec, Diagnostic):
+            problems.append(spec)
+            continue
         if settings:
             from cnncalc.parse.settings import with_settings
 
@@ -98,24 +103,31 @@ def lint_specs(  # noqa: PLR0913 -- each option is an argument
         if problems or found:
             results("\n".join(as_findings([*problems, *found], unicode=screen.unicode)))
     else:
-        parts = in_full(found, unicode=screen.unicode, width=screen.console.width)
-        screen.print(*parts, *([summary(found, len(specs))] if found or not problems else []))
+        if found or not problems:
+            parts = in_full(found, unicode=screen.unicode, width=screen.console.width)
+            screen.print(*parts, summary(found, looked_at))
         complain(problems)
     raise typer.Exit(max(exit_status(problems), int(strict and bool(found))))
 
 
-def _specs(words: list[str], shape: str | None) -> list[Spec]:
-    """One spec, as the main command takes it, or that of each file."""
-    if len(words) > 1 and shape is None and all(map(_is_file, words)):
-        return [read_file(each) for each in dict.fromkeys(words)]
-    return [read(words, shape)]
-
-
-def _is_file(word: str) -> bool:
-    if word.endswith((".yaml", ".yml", ".json")):
-        return True
-    known = word.replace("-", "").replace("_", "").isalnum() and SHIPPED / f"{word}.yaml"
-    return bool(known and known.is_file()) or ("\0" not in word and Path(word).is_file())
+def _specs(words: list[str], shape: str | None) -> Iterator[Spec | Diagnostic]:
+    """Each spec that the words write or name, or why there is none."""
+    files, given = behind_a_shape(words, shape)
+    if files is None:
+        yield read(words, shape)
+        return
+    looked_at = False
+    for each in files:
+        if each.problem is not None:
+            looked_at = True
+            yield each.problem
+        elif not each.met or is_spec(each.name):
+            spec = read_for(each.name, given)
+            if not (each.met and defines(spec)):
+                looked_at = True
+                yield spec
+    if not looked_at:
+        yield NO_NETWORK
 
 
 def _named(words: list[str], option: str) -> list[str]:

@@ -101,6 +101,18 @@ def read_file(name: str, opened: Opened | None = None) -> Spec:
     return _one(name, opened) or _missing(name)
 
 
+def read_for(name: str, shape: str | None, opened: Opened | None = None) -> Spec:
+    """The spec in a file for an input shape, where one is given and the spec is a network's."""
+    spec = read_file(name, opened)
+    return spec if shape is None or defines(spec) else with_input(spec, shape)
+
+
+def defines(spec: Spec) -> bool:
+    """Whether a spec is there for others to include, and well."""
+    defined = bool(spec.blocks or spec.variables or spec.includes)
+    return defined and not (spec.entries or spec.inputs or spec.claims or spec.problems)
+
+
 def _one(word: str, opened: Opened | None) -> Spec | None:
     """The spec that one word names, or None where it rather is a layer."""
     if word == "-":

@@ -54,6 +54,27 @@ def test_a_file_that_is_not_there_does_not_keep_the_others(run, tmp_path: Path) 
     assert "file-not-found" in err
 
 
+def test_a_folder_is_its_networks_and_a_pattern_the_files_like_it(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "twice.yaml").write_text("input: 3x8x8\nlayers: [relu, relu]\n")
+    (tmp_path / "family.yaml").write_text("blocks:\n  twice: {layers: [relu, relu]}\n")
+    (tmp_path / "other.yaml").write_text("jobs: {build: {steps: []}}\n")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "fine.yaml").write_text("input: 3x8x8\nlayers: [relu]\n")
+    status, out, err = run("lint", str(tmp_path))
+    assert (status, err) == (0, "")
+    assert "1 finding in 2 specs" in out
+    assert run("lint", str(tmp_path / "t*.yaml"))[1].endswith("\n1 finding\n")
+    assert run("lint", "1x8x8", str(tmp_path / "in"))[1] == "no findings\n"
+
+
+def test_a_folder_without_a_network_is_no_success(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert "file-not-found" in run("lint", str(tmp_path))[2]
+    (tmp_path / "other.yaml").write_text("jobs: {build: {steps: []}}\n")
+    status, out, err = run("lint", str(tmp_path))
+    assert (status, out) == (2, "")
+    assert "there is no network among the files" in err
+
+
 def test_json_has_problems_and_findings_together(run) -> None:  # type: ignore[no-untyped-def]
     status, out, err = run("lint", "--format", "json", "3x8x8", "relu", "relu", "conv8k99")
     assert (status, err) == (1, "")
