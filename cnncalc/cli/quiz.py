@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cnncalc.cli.arguments import InputShape
+from cnncalc.cli.arguments import InputShape, Settings
 from cnncalc.cli.read import read
 from cnncalc.cli.screen import Screen, complain, results
 from cnncalc.diagnostics import exit_status
 from cnncalc.engine import compute
 from cnncalc.network import build
+from cnncalc.parse.settings import with_settings
 from cnncalc.quiz import judged, passed, questions
 from cnncalc.render.characters import ascii_only, printable
 
@@ -40,9 +41,10 @@ def quiz(
         int | None, typer.Option(help="the same number asks the same questions")
     ] = None,
     shape: InputShape = None,
+    settings: Settings = None,
 ) -> None:
     """Ask for figures of a network, a line an answer: 20x16x16, 5,300 or 5.3k."""
-    report = compute(build(read(words, shape)))
+    report = compute(build(with_settings(read(words, shape), settings or [])))
     complain(report.problems)
     if status := exit_status(report.problems):
         raise typer.Exit(status)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from typer.testing import CliRunner
 
 from cnncalc.cli.quiz import app
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 runner = CliRunner()
 ALL = ["quiz-130", "-n", "1000"]
@@ -78,3 +83,11 @@ def test_leaving_is_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     result = runner.invoke(app, ["quiz-130", "-n", "1"], input="5\n")
     assert result.exit_code == 130
     assert result.stderr == ""
+
+
+def test_a_variable_can_be_set(tmp_path: Path) -> None:
+    file = tmp_path / "net.yaml"
+    file.write_text('input: 3x8x8\nvars: {width: 4}\nlayers: ["Conv2d(3, width, 3)"]\n')
+    told = runner.invoke(app, [str(file), "--set", "width=7", "-n", "99"], input="\n" * 99)
+    assert "Conv2d(3, 7, 3)" in told.stdout
+    assert runner.invoke(app, [str(file), "--set", "depth=7"], input="").exit_code == 2
