@@ -29,6 +29,7 @@ LITERALS: list[tuple[str, str, str]] = [
     ("padding-once", "3x10x10 ZeroPad2d(2)", "1.output=3x12x12"),
     ("no-stride", "3x32x32 Conv2d(3, 8, 3, stride=2)", "1.output=8x30x30"),
     ("pool-stride-1", "8x24x24 MaxPool2d(3)", "1.output=8x22x22"),
+    ("pool-stride-of-kernel", "8x30x30 MaxPool2d(3, stride=2)", "1.output=8x10x10"),
     ("rounded-up", "8x7x7 MaxPool2d(2)", "1.output=8x4x4"),
     ("rounded-down", "8x8x8 MaxPool2d(3, 2, 1, ceil_mode=True)", "1.output=8x4x4"),
     ("window-in-padding", "1x5x5 MaxPool2d(2, 2, 1, ceil_mode=True)", "1.output=1x4x4"),

@@ -55,6 +55,12 @@ def _one_stride(*, of_pool: bool) -> Callable[[Working], Working | None]:
     return lambda working: unstrided(working) if of_pool != bool(working.terms) else None
 
 
+def _kernel_as_stride(working: Working) -> Working | None:
+    if working.terms or any(axis.transposed or not axis.kernel for axis in working.axes):
+        return None  # a slip before this one may have taken the kernel away
+    return on_axes(lambda axis: axis._replace(stride=axis.kernel))(working)
+
+
 def _turned(working: Working) -> Working | None:
     """The window of each axis on the other."""
     if len(working.axes) != 2:
@@ -121,6 +127,11 @@ SIZES = (
         "pool-stride-1", _one_stride(of_pool=True),
         "the stride of the pool is taken for 1",
         "a pool moves on by its kernel size, unless it has a stride of its own",
+    ),
+    _slip(
+        "pool-stride-of-kernel", _kernel_as_stride,
+        "the stride of the pool is taken for its kernel size",
+        "it is that only where no other is given",
     ),
     _slip(
         "rounded-up", on_axes(_rounded("up", clipped=False)),
