@@ -29,7 +29,7 @@ def seconds(arguments: list[str]) -> float:
     """Wall-clock time of one run."""
     command = [str(Path(sys.executable).parent / "cnncalc"), *arguments]
     start = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
     return time.perf_counter() - start
 
 
