@@ -52,16 +52,19 @@ def _ignored(report: Report, problem: Diagnostic) -> bool:
 
 def _beyond(report: Report, walk: Walk) -> Iterator[Diagnostic]:
     """The first layer whose field is larger than the input."""
-    for row, axes in zip(report.rows, axis_fields(report, walk), strict=True):
+    fields = axis_fields(report, walk)
+    for row, axes in zip(report.rows, fields, strict=True):
         for at, axis in enumerate(axes or ()):
             size, there = axis.size or 0, walk.sizes[at]
             if size > there > 1:  # of a single pixel, as behind noise, nothing is expected
+                most = max(each[at].size or 0 for each in fields if each)
+                enough = f"{most} pixels" + " for all layers" * (most > size)
                 yield Diagnostic(
                     "field-exceeds-input",
                     f"from layer {row.number}, `{row.type}`, on the receptive field is larger "
                     f"than the input{on_axis(at, len(walk.sizes))}: {size} against {there}",
                     row.span,
                     f"sees {size} pixels",
-                    help=f"give an input of at least {size} pixels, or take strides or layers out",
+                    help=f"give an input of at least {enough}, or take strides or layers out",
                 )
                 return

@@ -53,6 +53,14 @@ layers:
     ]
 
 
+def test_an_input_that_would_be_large_enough_is_so_for_the_layers_behind_too() -> None:
+    text = "nn.Conv2d(3, 4, 9, padding=4), nn.Conv2d(4, 4, 5, padding=2), nn.Conv2d(4, 4, 3)"
+    (note,) = notes(reported(text, "3x40x12"))
+    assert note.label == "sees 13 pixels"
+    advice = "give an input of at least 15 pixels for all layers, or take strides or layers out"
+    assert note.help == advice
+
+
 def test_the_first_layer_that_sees_more_than_there_is_says_so() -> None:
     assert only("nn.Conv2d(3, 4, 9, padding=4), nn.Conv2d(4, 4, 5, padding=2)", "3x40x12") == [
         "field-exceeds-input",
