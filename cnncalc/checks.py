@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cnncalc.diagnostics import Diagnostic, Note, nearest
 from cnncalc.limits import MAX_PROBLEMS
+from cnncalc.names import ids, numbered, places
 from cnncalc.report import figure
 from cnncalc.spec import PROMPT
 from cnncalc.verdict import Verdict
@@ -83,19 +84,7 @@ class _Subjects:
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.places: dict[str, tuple[int, int, int]] = {}
-        """The first and the last row, and the one that gives the output, by name."""
-        self.ids: list[str] = []
-        found = [
-            (row.path, row.id, (row.number - 1, row.number, row.number - 1)) for row in report.rows
-        ]
-        found += [(each.path, each.id, (each.first, each.end, each.last)) for each in report.groups]
-        for path, _, place in found:  # so that an id of the file goes before one in a block
-            self.places.setdefault(path, place)
-        for _, name, place in found:
-            if name is not None:
-                self.places.setdefault(name, place)
-                self.ids.append(name)
+        self.places = places(report)
 
     @cached_property
     def fields(self) -> Sequence[tuple[int | None, ...] | None]:
@@ -146,15 +135,16 @@ class _Subjects:
                 return _Subject("the network", rows, self.report.figure)
             return self._subject("the network", rows, self.report.giving)
         if name.isdecimal():
-            number = int(name) if len(name) < 10 else 0
-            if 1 <= number <= len(rows):
-                return self._subject(f"layer {number}", rows[number - 1 : number], None)
+            place = numbered(self.report, name)
+            if place is not None:
+                own = rows[place.first : place.end]
+                return self._subject(f"layer {place.end}", own, None)
         elif name in self.places:
             first, end, giving = self.places[name]
             own = rows[first:end]
             return self._subject(f"`{name}`", own, rows[giving] if own else None)
         message = f"there is no layer `{name[:60]}`, and its `{claim.key}` is expected"
-        near = nearest(name, [*self.ids[:_NEAR], *islice(self.places, _NEAR)])
+        near = nearest(name, [*ids(self.report)[:_NEAR], *islice(self.places, _NEAR)])
         label = f"expected an id, or a number from 1 to {len(rows)}"
         label = f"did you mean `{near}`?" if near else label
         return Diagnostic("expect-syntax", message, claim.layer_span or claim.span, label)

@@ -124,18 +124,19 @@ def figure(rows: Sequence[Row], key: str, last: Row | None = None) -> int | Shap
     `key` is output, channels (or depth), size (behind the channels), flatten, params,
     trainable_params, buffers or macs, which are of the whole batch; None is what is unknown.
     """
-    if key in _OF_SHAPE:
+    if key in OF_SHAPE:
         last = last or (rows[-1] if rows else None)
-        return _of_shape(last.output if last else None, key)
+        return of_shape(last.output if last else None, key)
     counts = [getattr(row, key) for row in rows]
     return None if None in counts else sum(counts)
 
 
-_OF_SHAPE = ("output", "channels", "depth", "size", "flatten")
+OF_SHAPE = ("output", "channels", "depth", "size", "flatten")
+"""Figures that follow from the shape of an output."""
 
 
-def _of_shape(shape: Shape | None, key: str) -> int | Shape | None:
-    """A figure of an output's shape."""
+def of_shape(shape: Shape | None, key: str) -> int | Shape | None:
+    """A figure of an output's shape, by one of `OF_SHAPE`; None where it has no such figure."""
     if shape is None or key == "output":
         return shape
     if key == "flatten":
@@ -194,8 +195,8 @@ class Report(NamedTuple):
         """A figure of the whole network, by the keys of `figure`; None where it is unknown."""
         if not self.whole:
             return None
-        if key in _OF_SHAPE:
-            return _of_shape(self.results[0].shape if self.results else None, key)
+        if key in OF_SHAPE:
+            return of_shape(self.results[0].shape if self.results else None, key)
         return figure(self.rows, key)
 
     def total(self, key: str) -> int | None:

@@ -29,12 +29,16 @@ LAW: dict[str, set[str]] = {
     "costs": BASE | {"arith", "spec", "layers", "diagnostics", "report"},
     "linter": BASE | {"arith", "spec", "layers", "diagnostics", "network", "report", "field"},
     "depth": {"layers", "report"},
+    "names": {"report"},
     "verdict": {"spec", "diagnostics"},
     "checked": {"diagnostics", "verdict"},
-    "mistakes": BASE | {"arith", "spec", "layers", "diagnostics", "network", "report", "field"},
-    "checks": BASE | {"arith", "spec", "diagnostics", "report", "field", "verdict", "mistakes"},
+    "mistakes": BASE
+    | {"arith", "spec", "layers", "diagnostics", "network", "report", "field"}
+    | {"names"},
+    "checks": BASE
+    | {"arith", "spec", "diagnostics", "report", "names", "field", "verdict", "mistakes"},
     "figures": {"report", "costs", "memory", "field"},
-    "explained": BASE | {"arith", "layers", "report", "field", "diagnostics"},
+    "explained": BASE | {"arith", "layers", "report", "names", "field", "diagnostics"},
     "quiz": BASE | {"spec", "diagnostics", "report", "field", "checks", "explained", "parse"},
     "comparison": BASE | {"report", "figures", "layers", "memory", "diagnostics"},
     "render": BASE

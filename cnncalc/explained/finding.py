@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnncalc.diagnostics import nearest
+from cnncalc.names import ids, numbered, places
 
 if TYPE_CHECKING:
     from cnncalc.report import Report
@@ -14,31 +15,17 @@ _NEAR = 500
 
 
 def found(report: Report, name: str) -> range | None:
-    """The numbers of the layers that a word names; None where it names none.
-
-    Paths go before ids, so that an id of the file goes before one in a block.
-    """
+    """The numbers of the layers that a word names; None where it names none."""
     if name.isascii() and name.isdigit():
-        number = int(name) if len(name) < 10 else 0
-        return range(number, number + 1) if 1 <= number <= len(report.rows) else None
-    places = {row.path: range(row.number, row.number + 1) for row in reversed(report.rows)}
-    places |= {each.path: range(each.first + 1, each.end + 1) for each in reversed(report.groups)}
-    if name in places:
-        return places[name]
-    for row in report.rows:
-        if row.id == name:
-            return range(row.number, row.number + 1)
-    for group in report.groups:
-        if group.id == name:
-            return range(group.first + 1, group.end + 1)
-    return None
+        place = numbered(report, name)
+    else:
+        place = places(report).get(name)
+    return None if place is None else range(place.first + 1, place.end + 1)
 
 
 def advice(report: Report, name: str) -> str:
     """What to say of a word that names no layer."""
-    ids = [*[row.id for row in report.rows], *[group.id for group in report.groups]]
-    known = [each for each in ids if each][:_NEAR]
-    near = nearest(name, known)
+    near = nearest(name, ids(report)[:_NEAR])
     if near is not None:
         return f"did you mean `{near}`?"
     return f"write a number from 1 to {len(report.rows)}, or an id"

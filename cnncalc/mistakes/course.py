@@ -8,8 +8,8 @@ from cnncalc.layers.shapes import Unbatched
 from cnncalc.limits import MAX_ELEMENTS, MAX_RECOMPUTED
 from cnncalc.mistakes.remade import remade
 from cnncalc.mistakes.slips.slip import COUNTS
-from cnncalc.mistakes.target import of_shape
 from cnncalc.mistakes.worked import worked
+from cnncalc.report import of_shape
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

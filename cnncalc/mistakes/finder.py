@@ -15,7 +15,8 @@ from cnncalc.mistakes.reading import Misreading, Reading
 from cnncalc.mistakes.sentences import told
 from cnncalc.mistakes.slips import SLIPS
 from cnncalc.mistakes.slips.slip import COUNTS
-from cnncalc.mistakes.target import of_shape, same, shown, target
+from cnncalc.mistakes.target import same, shown, target
+from cnncalc.report import of_shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

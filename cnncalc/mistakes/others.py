@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cnncalc.arith import product
 from cnncalc.mistakes.reading import Misreading, place, times
-from cnncalc.mistakes.target import of_shape, same, shown
+from cnncalc.mistakes.target import same, shown
+from cnncalc.report import of_shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

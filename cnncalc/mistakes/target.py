@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cnncalc.arith import product
+from cnncalc.names import numbered, places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,29 +38,8 @@ def target(report: Report, layer: str | None) -> Target | None:
         if read is None or read.number < 1:
             return None
         return Target(0, len(report.rows), read.number - 1, read.output, whole=True)
-    if layer.isdecimal():
-        at = int(layer) - 1 if len(layer) < 10 else -1
-        return Target(at, at + 1, at) if 0 <= at < len(report.rows) else None
-    for name in ("path", "id"):  # so that an id of the file goes before one in a block
-        for row in report.rows:
-            if getattr(row, name) == layer:
-                return Target(row.number - 1, row.number, row.number - 1)
-        for group in report.groups:
-            if getattr(group, name) == layer:
-                whole = Target(group.first, group.end, group.last)
-                return whole if group.end > group.first else None
-    return None
-
-
-def of_shape(shape: Shape | None, key: str) -> int | Shape | None:
-    """A figure of an output's shape; None where it has no such figure."""
-    if shape is None or key == "output":
-        return shape
-    if key == "flatten":
-        return product(shape)
-    if key == "size":
-        return shape[1:] or None
-    return shape[0] if shape else None
+    place = numbered(report, layer) if layer.isdecimal() else places(report).get(layer)
+    return Target(*place) if place is not None and place.end > place.first else None
 
 
 def same(figure: int | Shape | None, claimed: int | Sequence[int]) -> bool:

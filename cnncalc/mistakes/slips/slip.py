@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cnncalc.report import OF_SHAPE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from cnncalc.mistakes.axis import Axis
     from cnncalc.mistakes.working import Term, Working
 
-SHAPES = ("output", "channels", "depth", "size", "flatten")
 PARAMS = ("params", "trainable_params")
 COUNTS = (*PARAMS, "macs")
-EVERYTHING = (*SHAPES, *COUNTS)
+EVERYTHING = (*OF_SHAPE, *COUNTS)
 
 
 class Slip(NamedTuple):
