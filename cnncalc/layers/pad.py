@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from cnncalc.diagnostics import Problem
 from cnncalc.layers.arguments import argument
@@ -30,7 +30,6 @@ class Pad(Layer):
     value: float | None = argument(real(), None)
 
     keeps_channels_last = True
-    padded_size: ClassVar[str] = "W + P_1 + P_2"
     output_formula = "W + P before + P after in each dimension, the last one first in `pad`"
 
     def flaws(self) -> Iterator[Problem]:
@@ -86,14 +85,9 @@ class Pad(Layer):
             yield from far_padding(self.mode, shape, self.sides(), "pad")
 
     def sums(self, *shapes: Shape) -> Iterator[Sum]:
-        from cnncalc.layers.sums import Sum
+        from cnncalc.layers.sums import widened
 
-        (shape,) = shapes
-        first = len(shape) - len(self.sides())
-        for at, (before, after) in enumerate(self.sides(), first):
-            if before or after:
-                letters = {"W": shape[at], "P_1": before, "P_2": after}
-                yield Sum(at, self.padded_size, letters)
+        return widened(shapes[0], self.sides())
 
     def output(self, shape: Shape) -> Shape:
         sides = self.sides()

@@ -22,7 +22,6 @@ class _Pad(Layer):
     padding: tuple[int, ...] = argument(per_side(), symbol="P")
     mode: ClassVar[str] = "zeros"
     """What the padding shows, as `padding_mode` of a convolution has it."""
-    padded_size: ClassVar[str] = "W + P_1 + P_2"
     output_formula = "W + P before + P after on each axis, the last axis first in `padding`"
     saves: ClassVar[tuple[str, ...] | None] = ()
     keeps_channels_last = True
@@ -33,14 +32,9 @@ class _Pad(Layer):
         return tuple(pairs)[::-1]
 
     def sums(self, *shapes: Shape) -> Iterator[Sum]:
-        from cnncalc.layers.sums import Sum
+        from cnncalc.layers.sums import widened
 
-        (shape,) = shapes
-        first = len(shape) - len(self.sides())
-        for at, (before, after) in enumerate(self.sides(), first):
-            if before or after:
-                letters = {"W": shape[at], "P_1": before, "P_2": after}
-                yield Sum(at, self.padded_size, letters)
+        return widened(shapes[0], self.sides())
 
     def keeps_batch(self, shape: Shape) -> bool:
         """Unless the first axis that is padded is the batch itself."""

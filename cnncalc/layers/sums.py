@@ -68,6 +68,13 @@ def padded(axis: int, word: str, letters: Mapping[str, Any]) -> tuple[Sum, int |
     return step, sides.before if even else sides
 
 
+def widened(shape: Shape, sides: Sequence[tuple[int, int]]) -> Iterator[Sum]:
+    """The last axes with so much before and after each; an axis without any is left out."""
+    for at, (before, after) in enumerate(sides, len(shape) - len(sides)):
+        if before or after:
+            yield Sum(at, "W + P_1 + P_2", {"W": shape[at], "P_1": before, "P_2": after})
+
+
 def sliding(layer: Any, shape: Shape) -> Iterator[Sum]:
     """The windows of a layer on each axis of an image; its padding may be a word."""
     padding, ceil = layer.values().get("padding"), bool(layer.values().get("ceil_mode"))
