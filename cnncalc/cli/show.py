@@ -160,8 +160,9 @@ def show(  # noqa: PLR0913 -- each option is an argument
         spec = with_settings(spec, settings)
     network = build(spec)
     report = compute(network, batch=batch)
-    claimed = report if batch == 1 else compute(network)  # what is claimed is of one sample
-    problems = [*report.problems, *check(claimed, spec.claims)]
+    problems = [*report.problems]
+    if spec.claims:  # they are of one sample
+        problems += check(report if batch == 1 else compute(network), spec.claims)
     walk = None
     if wants_field(shown, options) and report.inputs:
         from cnncalc.field import walked
