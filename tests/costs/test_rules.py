@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from cnncalc.costs.counting import CONVENTIONS
 from cnncalc.costs.quantities import FACTS, QUANTITIES, Call
 from cnncalc.costs.rules import Case, Rules, counted_by
 from cnncalc.layers import LAYERS, LayerError
+from tests.generated import generated
 from tests.oracle import arguments
 
 KINDS = {kind.__name__ for layer in LAYERS.values() for kind in layer.__mro__}
@@ -82,13 +83,7 @@ def test_the_first_case_that_holds_counts_and_none_is_not_known() -> None:
 
 @pytest.mark.parametrize("name", [name for name in LAYERS if name != "Custom"])
 def test_every_rule_gives_a_count_or_says_that_it_does_not_know(name: str) -> None:
-    @settings(
-        max_examples=15,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
+    @generated(15)
     @given(arguments.cases(name))
     def check(case: arguments.Case) -> None:
         try:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from cnncalc.arith import product
 from cnncalc.explained import layer_steps
 from cnncalc.layers import LAYERS, LayerError
 from cnncalc.layers.shapes import Unbatched, per_sample
 from tests.explained.printed import printed_value
+from tests.generated import generated
 from tests.layers.test_register import example
 from tests.oracle.arguments import cases
 
@@ -49,13 +50,7 @@ def test_the_sums_of_the_example_hold(name: str) -> None:
 
 @each_layer
 def test_the_sums_hold_over_generated_arguments(name: str) -> None:
-    @settings(
-        max_examples=40,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
+    @generated(40)
     @given(cases(name))
     def check(case: object) -> None:
         try:

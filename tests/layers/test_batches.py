@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from cnncalc.layers import LAYERS, Layer, LayerError, lookup
 from cnncalc.layers.shapes import Unbatched
+from tests.generated import generated
 from tests.oracle.arguments import cases
 
 Shape = tuple[int, ...]
@@ -33,13 +34,7 @@ def outputs(layer: Layer, shapes: tuple[Shape, ...]) -> Any:
 
 @pytest.mark.parametrize("name", LAYERS)
 def test_a_batch_is_a_batch_at_any_size(name: str) -> None:
-    @settings(
-        max_examples=40,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
+    @generated(40)
     @given(cases(name))
     def check(case: Any) -> None:
         try:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cnncalc import arith
 from cnncalc.layers import LAYERS, LayerError
 from cnncalc.layers.shapes import Unbatched
+from tests.generated import generated
 from tests.oracle.arguments import Case, cases
 
 Shape = tuple[int, ...]
@@ -178,13 +179,7 @@ def test_the_formulas_multiply() -> None:
 
 @pytest.mark.parametrize("name", WORKING)
 def test_twice_the_batch_is_twice_the_work(name: str) -> None:
-    @settings(
-        max_examples=25,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
+    @generated(25)
     @given(cases(name))
     def check(case: Case) -> None:
         shapes = [case.shapes, tuple([(2 * each[0], *each[1:]) for each in case.shapes])]

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnncalc.layers import LAYERS, Layer, LayerError, families, lookup, names
 from cnncalc.layers.base import shown
 from tests.formulas import count_of
+from tests.generated import generated
 from tests.oracle.arguments import cases
 
 EXAMPLE = re.compile(
@@ -115,13 +116,7 @@ def test_the_formulas_of_parameters_and_macs_hold_on_the_example(name: str) -> N
 
 @each_layer
 def test_the_formulas_hold_and_the_repr_makes_the_same_layer(name: str) -> None:
-    @settings(
-        max_examples=25,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
+    @generated(25)
     @given(cases(name))
     def check(case: object) -> None:
         try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 import cnncalc
 from cnncalc.cli.read import read_file
@@ -15,6 +15,7 @@ from cnncalc.costs.counting import counted
 from cnncalc.costs.quantities import Call
 from cnncalc.costs.rules import counted_by
 from cnncalc.layers import LAYERS
+from tests.generated import generated
 from tests.oracle.arguments import Case, cases
 from tests.oracle.functions import WITHOUT_TWIN
 from tests.oracle.networks import NETWORKS
@@ -31,13 +32,7 @@ def report(name: str) -> cnncalc.Report:
 
 @pytest.mark.parametrize("name", [name for name in LAYERS if name not in WITHOUT_TWIN])
 def test_every_layer_has_the_operations_that_pytorch_counts(name: str) -> None:
-    @settings(
-        max_examples=60 if LAYERS[name].macs_formula != "0" else 4,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
+    @generated(60 if LAYERS[name].macs_formula != "0" else 4)
     @given(cases(name))
     def compare(case: Case) -> None:
         layer = ready(case)

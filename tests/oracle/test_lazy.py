@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from cnncalc.layers import LAYERS, LayerError, lookup
+from tests.generated import generated
 from tests.oracle.arguments import Case, hostile_cases
 from tests.oracle.differences import DIFFERENCES
 from tests.oracle.verdicts import Accepted, Refused, of_pytorch, taken
@@ -46,13 +47,7 @@ def unchecked(case: Case) -> bool:
 def test_the_lazy_form_comes_to_what_pytorch_s_comes_to(name: str) -> None:
     seen = {"accepted": 0, "refused": 0}
 
-    @settings(
-        max_examples=120,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
+    @generated(120)
     @given(hostile_cases(name))
     def compare(case: Case) -> None:
         case = lazily(case)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from cnncalc.layers import LAYERS
+from tests.generated import generated
 from tests.oracle.arguments import Case, cases
 from tests.oracle.functions import WITHOUT_TWIN
 from tests.oracle.work import flops, ready
@@ -23,13 +24,7 @@ UNSEEN = {
 def test_macs_are_half_of_what_pytorch_counts(name: str) -> None:
     seen: Counter[bool] = Counter()
 
-    @settings(
-        max_examples=60,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
+    @generated(60)
     @given(cases(name))
     def compare(case: Case) -> None:
         layer = ready(case)
@@ -50,13 +45,7 @@ def is_a_product_with_a_vector(case: Case) -> bool:
     "name", [name for name in LAYERS if name not in WORKING and name not in WITHOUT_TWIN]
 )
 def test_what_has_no_macs_has_none_for_pytorch(name: str) -> None:
-    @settings(
-        max_examples=5,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
+    @generated(5)
     @given(cases(name))
     def compare(case: Case) -> None:
         layer = ready(case)

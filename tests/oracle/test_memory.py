@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import torch
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from torch import nn
 
 import cnncalc
 from cnncalc.cli.read import read_file
 from cnncalc.layers import LAYERS
 from cnncalc.memory import DTYPES, OPTIMIZERS, memory
+from tests.generated import generated
 from tests.oracle.arguments import Case, cases
 from tests.oracle.functions import WITHOUT_TWIN
 from tests.oracle.graphs import run
@@ -93,13 +94,7 @@ def unordered(case: Case) -> bool:
 def _compared(name: str, hows: tuple[str, ...]) -> Counter[str]:
     outcomes: Counter[str] = Counter()
 
-    @settings(
-        max_examples=EXAMPLES,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
+    @generated(EXAMPLES)
     @given(cases(name))
     def compare(case: Case) -> None:
         if not isinstance(verdict(case), Accepted) or any(
